@@ -1,0 +1,1 @@
+//! Journeys through the real binaries, and the rules of the architecture.
