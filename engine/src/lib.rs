@@ -1,1 +1,10 @@
-//! The pure domain.
+//! The pure domain of Turash: resources, sites and the matches between them.
+//!
+//! Same input, same seed, same output. Nothing in here opens a file, asks for the time or
+//! the environment, draws unseeded random numbers, speaks SQL, PDF or HTTP. Bad input is
+//! data: functions that read it return a value together with a list of [`issue::Issue`].
+
+pub mod issue;
+pub mod model;
+pub mod quantity;
+pub mod watch;
