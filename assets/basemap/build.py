@@ -243,6 +243,15 @@ def cut(features, zoom, emit, tile=(0, 0, 0)):
         cut(inside, zoom, emit, (z + 1, *child))
 
 
+def simple_parts(geometry, wanted):
+    """Every polygon, or every line, of a geometry however deep its collections go."""
+    if geometry.geom_type == wanted and not geometry.is_empty:
+        yield geometry
+    elif hasattr(geometry, "geoms"):
+        for part in geometry.geoms:
+            yield from simple_parts(part, wanted)
+
+
 def encode(zoom, x, y, features, place_rows):
     scale = 2**zoom * EXTENT
     layers = []
@@ -281,11 +290,9 @@ def main():
         features = []
         for layer, geometry, properties in geometry_features(folder, zoom):
             simple = shapely.transform(geometry, mercator).simplify(tolerance)
-            for part in shapely.get_parts(simple):
-                wanted = ("Polygon",) if layer in ("land", "water", "urban") else ("LineString",)
-                if part.geom_type in wanted and not part.is_empty:
-                    if part.geom_type == "Polygon" and part.area < 4 * tolerance**2:
-                        continue
+            wanted = "Polygon" if layer in ("land", "water", "urban") else "LineString"
+            for part in simple_parts(shapely.make_valid(simple), wanted):
+                if wanted == "LineString" or part.area > 4 * tolerance**2:
                     features.append((layer, part, properties))
         by_tile = defaultdict(list)
         for row in rows:
