@@ -1,1 +1,2 @@
-//! Journeys through the real binaries, and the rules of the architecture.
+//! Journeys through the real programs, and the rules the tree must keep. Everything lives in the
+//! one integration binary `journeys`; this library is empty on purpose.

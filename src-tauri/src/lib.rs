@@ -34,10 +34,5 @@ fn start(start: State<'_, Start>) -> Start {
 
 #[tauri::command]
 async fn pick_path(app: tauri::AppHandle, title: String) -> Option<PathBuf> {
-    app.dialog()
-        .file()
-        .set_title(title)
-        .blocking_pick_file()?
-        .into_path()
-        .ok()
+    app.dialog().file().set_title(title).blocking_pick_file()?.into_path().ok()
 }

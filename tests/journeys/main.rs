@@ -1,1 +1,7 @@
-//! Journeys through the real binaries, and the rules of the architecture.
+//! The one integration binary: rules of the tree first, then journeys through the real programs.
+
+mod architecture;
+mod desktop_window;
+mod driver;
+mod licences;
+mod tree;
