@@ -8,4 +8,5 @@ pub mod import;
 pub mod issue;
 pub mod model;
 pub mod quantity;
+pub mod reference;
 pub mod watch;
