@@ -9,4 +9,5 @@ pub mod issue;
 pub mod model;
 pub mod quantity;
 pub mod reference;
+pub mod spatial;
 pub mod watch;
