@@ -2,13 +2,7 @@
 //! the tree, so the capability files are named here instead of being found beside the manifest.
 
 fn main() {
-    let commands = tauri_build::AppManifest::new().commands(&[
-        "rpc",
-        "tile",
-        "document",
-        "pick_path",
-        "start",
-    ]);
+    let commands = tauri_build::AppManifest::new().commands(&["rpc", "tile", "document", "pick"]);
     let attributes = tauri_build::Attributes::new()
         .capabilities_path_pattern("src-tauri/capabilities/*.json")
         .app_manifest(commands)
