@@ -1,1 +1,40 @@
-//! The replica.
+//! The replica: one encrypted SpatiaLite file that holds a project, its op log, its search
+//! index and its attachments.
+//!
+//! It answers one question: is nothing lost? Every write of a row goes through
+//! [`Replica::edit`], which appends its ops in the same transaction; undo, history and later
+//! the outbox are readings of that log. There are no business rules, no sockets and no
+//! documents here, and SQL is nowhere else.
+
+mod blob;
+mod check;
+mod edit;
+mod error;
+mod key;
+mod matches;
+mod migrate;
+mod op;
+mod open;
+mod point;
+mod read;
+mod replica;
+mod schema;
+mod search;
+mod spatialite;
+mod table;
+mod undo;
+
+pub use check::{Differing, Report};
+pub use edit::{Changed, Done, Edit, Upsert};
+pub use error::{KeyWay, Result, StoreError};
+pub use key::{
+    FileKey, KeySource, Lock, Passphrase, RecoveryKey, change_passphrase, probe_keyring,
+};
+pub use matches::{MatchRow, MatchRun};
+pub use op::{Action, Actor, Gesture, HistoryEntry};
+pub use read::{Counts, Near, Reader};
+pub use replica::{Created, NewProject, Replica};
+pub use schema::{Cells, Field, FieldKind, Record, Table, Writer};
+pub use search::{Hit, HitKind};
+pub use table::{Pack, PackFormat};
+pub use undo::{Skipped, Undone};

@@ -1,0 +1,326 @@
+//! The one way into the domain tables: every write of a row goes through [`Edit`], which
+//! appends its ops in the same transaction. It keeps an import from overwriting what a person
+//! or an instrument wrote; it knows no other rule.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use rusqlite::{Connection, ErrorCode, OptionalExtension as _, ToSql};
+use turash_engine::model::ActionId;
+use uuid::Uuid;
+
+use crate::error::{At as _, Result, StoreError};
+use crate::op::{self, Appender, Gesture, Identity, Role, Side, WHOLE_ROW};
+use crate::schema::{Record, Table, Value, record_of, values_of};
+use crate::search;
+
+/// One transaction on the domain tables, and one action in the log.
+#[derive(Debug)]
+pub struct Edit<'c> {
+    pub(crate) connection: &'c Connection,
+    pub(crate) path: &'c Path,
+    log: Appender,
+    changed: Vec<Changed>,
+    seen: HashSet<(&'static str, Uuid)>,
+    /// Rows whose words changed after they were there.
+    stale: HashSet<(&'static str, Uuid)>,
+}
+
+/// A row that an edit touched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Changed {
+    /// Its table.
+    pub table: &'static str,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// What an edit did.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Done<T> {
+    /// What the edit's closure answered.
+    pub value: T,
+    /// The action; none if nothing was different, in which case nothing was logged.
+    pub action: Option<ActionId>,
+    /// The rows touched, each once, in order.
+    pub changed: Vec<Changed>,
+}
+
+/// What an import did to one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Upsert {
+    /// The row was not there.
+    New,
+    /// The row was there with the same values.
+    Unchanged,
+    /// Some fields differed.
+    Merged {
+        /// Number of fields that now have the imported value.
+        updated: usize,
+        /// Fields that a person or an instrument wrote, and that were left alone.
+        kept: Vec<&'static str>,
+    },
+    /// A person removed the row; it stays away.
+    KeptRemoved,
+}
+
+impl<'c> Edit<'c> {
+    pub(crate) fn begin(
+        connection: &'c Connection,
+        path: &'c Path,
+        identity: Identity,
+        gesture: &Gesture,
+        role: Role,
+        undoes: Option<ActionId>,
+    ) -> Result<Self> {
+        Ok(Self {
+            connection,
+            path,
+            log: Appender::begin(connection, identity, gesture, role, undoes)?,
+            changed: Vec::new(),
+            seen: HashSet::new(),
+            stale: HashSet::new(),
+        })
+    }
+
+    /// Number of ops written so far.
+    pub fn ops(&self) -> u64 {
+        self.log.appended
+    }
+
+    /// The row of this id, as this edit sees it.
+    pub fn get<T: Record>(&self, id: Uuid) -> Result<Option<T>> {
+        get(self.connection, id).at(self.path)
+    }
+
+    /// Adds a row.
+    pub fn insert<T: Record>(&mut self, record: &T) -> Result<()> {
+        let path = self.path;
+        self.birth(T::table(), record.id(), &values_of(record)?).at(path)
+    }
+
+    /// Changes a row: reads it, lets `change` work on it, and writes each field that is
+    /// different then. Answers the number of fields written.
+    pub fn change<T: Record>(&mut self, id: Uuid, change: impl FnOnce(&mut T)) -> Result<usize> {
+        let path = self.path;
+        let table = T::table();
+        let gone = || StoreError::NoRow { table: table.name, id };
+        let mut record: T = get(self.connection, id).at(path)?.ok_or_else(gone)?;
+        let before = values_of(&record)?;
+        change(&mut record);
+        if record.id() != id {
+            return Err(StoreError::NoRow { table: table.name, id: record.id() });
+        }
+        let after = values_of(&record)?;
+        let mut written = 0;
+        for (index, (before, after)) in before.iter().zip(&after).enumerate() {
+            if !before.same(after) {
+                self.set(table, id, index, before, after).at(path)?;
+                written += 1;
+            }
+        }
+        Ok(written)
+    }
+
+    /// Removes a row.
+    pub fn remove<T: Record>(&mut self, id: Uuid) -> Result<()> {
+        let path = self.path;
+        let table = T::table();
+        let gone = StoreError::NoRow { table: table.name, id };
+        let (n, values) = current(self.connection, table, id).at(path)?.ok_or(gone)?;
+        self.end(table, id, n, &values).at(path)
+    }
+
+    /// Takes a row from an import. A field whose standing write is not an import's is kept.
+    pub fn upsert_imported<T: Record>(&mut self, record: &T) -> Result<Upsert> {
+        let path = self.path;
+        let values = values_of(record)?;
+        self.upsert(T::table(), record.id(), &values).at(path)
+    }
+
+    fn upsert(&mut self, table: &'static Table, id: Uuid, values: &[Value]) -> Result<Upsert> {
+        let Some((_, here)) = current(self.connection, table, id)? else {
+            return match op::standing(self.connection, id, Some(WHOLE_ROW), None)? {
+                Some(last) if !is_import(&last.actor) => Ok(Upsert::KeptRemoved),
+                Some(_) | None => {
+                    self.birth(table, id, values)?;
+                    Ok(Upsert::New)
+                }
+            };
+        };
+        let (mut updated, mut kept) = (0, Vec::new());
+        for (index, (before, after)) in here.iter().zip(values).enumerate() {
+            if before.same(after) {
+                continue;
+            }
+            let field = table.fields[index].name;
+            match op::standing(self.connection, id, Some(field), None)? {
+                Some(last) if !is_import(&last.actor) => kept.push(field),
+                Some(_) | None => {
+                    self.set(table, id, index, before, after)?;
+                    updated += 1;
+                }
+            }
+        }
+        if updated == 0 && kept.is_empty() {
+            Ok(Upsert::Unchanged)
+        } else {
+            Ok(Upsert::Merged { updated, kept })
+        }
+    }
+
+    pub(crate) fn birth(
+        &mut self,
+        table: &'static Table,
+        id: Uuid,
+        values: &[Value],
+    ) -> Result<()> {
+        let json = table.to_json(values)?;
+        let id_bytes = id.as_bytes();
+        let mut fields: Vec<&dyn ToSql> = Vec::with_capacity(values.len() + 1);
+        fields.push(id_bytes);
+        fields.extend(values.iter().map(|v| v as &dyn ToSql));
+        let n: i64 = self
+            .connection
+            .prepare_cached(&table.sql.insert)?
+            .query_row(fields.as_slice(), |row| row.get(0))
+            .map_err(|e| match e.sqlite_error_code() {
+                Some(ErrorCode::ConstraintViolation) => {
+                    StoreError::RowExists { table: table.name, id }
+                }
+                _ => StoreError::Sql(e),
+            })?;
+        search::add(self.connection, table, n, values)?;
+        self.note(table, id);
+        self.log.append(
+            self.connection,
+            table,
+            id,
+            WHOLE_ROW,
+            &Side::Nothing,
+            &Side::Row(&json),
+        )
+    }
+
+    pub(crate) fn end(
+        &mut self,
+        table: &'static Table,
+        id: Uuid,
+        n: i64,
+        values: &[Value],
+    ) -> Result<()> {
+        let json = table.to_json(values)?;
+        self.connection.prepare_cached(&table.sql.delete)?.execute([id.as_bytes()])?;
+        search::remove(self.connection, table, n)?;
+        self.stale.remove(&(table.name, id));
+        self.note(table, id);
+        self.log.append(
+            self.connection,
+            table,
+            id,
+            WHOLE_ROW,
+            &Side::Row(&json),
+            &Side::Nothing,
+        )
+    }
+
+    pub(crate) fn set(
+        &mut self,
+        table: &'static Table,
+        id: Uuid,
+        index: usize,
+        before: &Value,
+        after: &Value,
+    ) -> Result<()> {
+        let id_bytes = id.as_bytes();
+        let fields: [&dyn ToSql; 2] = [id_bytes, after];
+        self.connection.prepare_cached(&table.sql.set[index])?.execute(&fields[..])?;
+        let field = table.fields[index].name;
+        if search::covers(table, field) {
+            self.stale.insert((table.name, id));
+        }
+        self.note(table, id);
+        self.log.append(
+            self.connection,
+            table,
+            id,
+            field,
+            &Side::Field(before),
+            &Side::Field(after),
+        )
+    }
+
+    /// Brings the search index up to date and hands over what was touched.
+    pub(crate) fn finish(self) -> Result<Vec<Changed>> {
+        for &(name, id) in &self.stale {
+            let Some(table) = crate::table::named(name) else { continue };
+            if let Some((n, values)) = current(self.connection, table, id)? {
+                search::remove(self.connection, table, n)?;
+                search::add(self.connection, table, n, &values)?;
+            }
+        }
+        Ok(self.changed)
+    }
+
+    fn note(&mut self, table: &'static Table, id: Uuid) {
+        if self.seen.insert((table.name, id)) {
+            self.changed.push(Changed { table: table.name, id });
+        }
+    }
+}
+
+/// The row of this id.
+pub(crate) fn get<T: Record>(connection: &Connection, id: Uuid) -> Result<Option<T>> {
+    let mut statement = connection.prepare_cached(&T::table().sql.select_one)?;
+    let mut rows = statement.query([id.as_bytes()])?;
+    rows.next()?.map(record_of).transpose()
+}
+
+/// The row of this id as values, with its number.
+pub(crate) fn current(
+    connection: &Connection,
+    table: &'static Table,
+    id: Uuid,
+) -> Result<Option<(i64, Vec<Value>)>> {
+    let mut statement = connection.prepare_cached(&table.sql.select_one)?;
+    let mut rows = statement.query([id.as_bytes()])?;
+    match rows.next()? {
+        None => Ok(None),
+        Some(row) => Ok(Some((row.get(0)?, table.values(row)?))),
+    }
+}
+
+fn is_import(actor: &str) -> bool {
+    actor.starts_with("import:")
+}
+
+/// The newest action on the stack that can be undone.
+pub(crate) fn to_undo(connection: &Connection, device: Uuid) -> Result<Option<op::Action>> {
+    newest(
+        connection,
+        "device = ?1 AND role IN ('edit', 'redo') AND undone_by IS NULL",
+        device,
+    )
+}
+
+/// The newest undo that can be taken back: none once there has been another edit.
+pub(crate) fn to_redo(connection: &Connection, device: Uuid) -> Result<Option<op::Action>> {
+    newest(
+        connection,
+        "device = ?1 AND role = 'undo' AND undone_by IS NULL AND seq >
+         (SELECT coalesce(max(seq), 0) FROM action WHERE device = ?1 AND role = 'edit')",
+        device,
+    )
+}
+
+fn newest(connection: &Connection, which: &str, device: Uuid) -> Result<Option<op::Action>> {
+    let sql = format!(
+        "SELECT {} FROM action WHERE {which} ORDER BY seq DESC LIMIT 1",
+        op::ACTION_COLUMNS
+    );
+    let mut statement = connection.prepare_cached(&sql)?;
+    let found = statement
+        .query_row([device.as_bytes()], |row| Ok(op::action_of(row, 0)))
+        .optional()?;
+    found.transpose()
+}
