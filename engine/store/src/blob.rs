@@ -53,9 +53,8 @@ pub(crate) fn range(
     let chunk = CHUNK as u64;
     let first = i64::try_from(offset / chunk).map_err(|_| missing())?;
     let mut skip = usize::try_from(offset % chunk).map_err(|_| missing())?;
-    let mut statement = connection.prepare_cached(
-        "SELECT bytes FROM blob_chunk WHERE sha256 = ?1 AND n >= ?2 ORDER BY n",
-    )?;
+    let mut statement = connection
+        .prepare_cached("SELECT bytes FROM blob_chunk WHERE sha256 = ?1 AND n >= ?2 ORDER BY n")?;
     let mut rows = statement.query(params![hash, first])?;
     let mut bytes = Vec::new();
     let mut any = false;
@@ -71,7 +70,7 @@ pub(crate) fn range(
 }
 
 fn is_there(connection: &Connection, hash: &[u8; 32]) -> Result<bool> {
-    let mut statement = connection
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM blob_chunk WHERE sha256 = ?1)")?;
+    let mut statement =
+        connection.prepare_cached("SELECT EXISTS (SELECT 1 FROM blob_chunk WHERE sha256 = ?1)")?;
     Ok(statement.query_row([hash], |row| row.get(0))?)
 }

@@ -90,9 +90,8 @@ type States = HashMap<(&'static str, Uuid), Option<Vec<Value>>>;
 /// What the ops say every row is.
 fn replay(connection: &Connection, report: &mut Report) -> Result<States> {
     let mut states = States::new();
-    let mut statement = connection.prepare(
-        r#"SELECT seq, "table", "row", field, "before", "after" FROM op ORDER BY seq"#,
-    )?;
+    let mut statement = connection
+        .prepare(r#"SELECT "table", "row", field, "before", "after" FROM op ORDER BY seq"#)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let op = op_of(row)?;
@@ -139,7 +138,11 @@ fn compare(
             Some(said) => {
                 for (field, (here, said)) in table.fields.iter().zip(here.iter().zip(&said)) {
                     if !here.same(said) {
-                        report.differing.push(Differing { table: table.name, id, field: field.name });
+                        report.differing.push(Differing {
+                            table: table.name,
+                            id,
+                            field: field.name,
+                        });
                     }
                 }
             }

@@ -140,7 +140,7 @@ impl<'c> Edit<'c> {
 
     fn upsert(&mut self, table: &'static Table, id: Uuid, values: &[Value]) -> Result<Upsert> {
         let Some((_, here)) = current(self.connection, table, id)? else {
-            return match op::standing(self.connection, id, Some(WHOLE_ROW), None)? {
+            return match op::standing(self.connection, id, WHOLE_ROW, None)? {
                 Some(last) if !is_import(&last.actor) => Ok(Upsert::KeptRemoved),
                 Some(_) | None => {
                     self.birth(table, id, values)?;
@@ -154,7 +154,7 @@ impl<'c> Edit<'c> {
                 continue;
             }
             let field = table.fields[index].name;
-            match op::standing(self.connection, id, Some(field), None)? {
+            match op::standing(self.connection, id, field, None)? {
                 Some(last) if !is_import(&last.actor) => kept.push(field),
                 Some(_) | None => {
                     self.set(table, id, index, before, after)?;
@@ -192,14 +192,7 @@ impl<'c> Edit<'c> {
             })?;
         search::add(self.connection, table, n, values)?;
         self.note(table, id);
-        self.log.append(
-            self.connection,
-            table,
-            id,
-            WHOLE_ROW,
-            &Side::Nothing,
-            &Side::Row(&json),
-        )
+        self.log.append(self.connection, table, id, WHOLE_ROW, &Side::Nothing, &Side::Row(&json))
     }
 
     pub(crate) fn end(
@@ -214,14 +207,7 @@ impl<'c> Edit<'c> {
         search::remove(self.connection, table, n)?;
         self.stale.remove(&(table.name, id));
         self.note(table, id);
-        self.log.append(
-            self.connection,
-            table,
-            id,
-            WHOLE_ROW,
-            &Side::Row(&json),
-            &Side::Nothing,
-        )
+        self.log.append(self.connection, table, id, WHOLE_ROW, &Side::Row(&json), &Side::Nothing)
     }
 
     pub(crate) fn set(
@@ -296,11 +282,7 @@ fn is_import(actor: &str) -> bool {
 
 /// The newest action on the stack that can be undone.
 pub(crate) fn to_undo(connection: &Connection, device: Uuid) -> Result<Option<op::Action>> {
-    newest(
-        connection,
-        "device = ?1 AND role IN ('edit', 'redo') AND undone_by IS NULL",
-        device,
-    )
+    newest(connection, "device = ?1 AND role IN ('edit', 'redo') AND undone_by IS NULL", device)
 }
 
 /// The newest undo that can be taken back: none once there has been another edit.
@@ -319,8 +301,7 @@ fn newest(connection: &Connection, which: &str, device: Uuid) -> Result<Option<o
         op::ACTION_COLUMNS
     );
     let mut statement = connection.prepare_cached(&sql)?;
-    let found = statement
-        .query_row([device.as_bytes()], |row| Ok(op::action_of(row, 0)))
-        .optional()?;
+    let found =
+        statement.query_row([device.as_bytes()], |row| Ok(op::action_of(row, 0))).optional()?;
     found.transpose()
 }

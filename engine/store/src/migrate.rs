@@ -39,8 +39,7 @@ fn first(tx: &Transaction<'_>) -> rusqlite::Result<()> {
 
 /// Brings the file to the newest form, or refuses it.
 pub(crate) fn migrate(connection: &mut Connection, path: &Path) -> Result<()> {
-    let schema: i64 =
-        connection.query_row("PRAGMA user_version", [], |row| row.get(0)).at(path)?;
+    let schema: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0)).at(path)?;
     if schema > SCHEMA {
         return Err(StoreError::NewerFile {
             path: path.to_owned(),

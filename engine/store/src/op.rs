@@ -175,7 +175,6 @@ pub(crate) struct Identity {
 /// One op, read back.
 #[derive(Debug)]
 pub(crate) struct Op {
-    pub(crate) seq: i64,
     pub(crate) table: &'static Table,
     pub(crate) row: Uuid,
     pub(crate) change: Change,
@@ -302,18 +301,17 @@ pub(crate) struct Standing {
     pub(crate) actor: String,
 }
 
-/// The write that made `field` of a row what it is, or with no field the row as a whole.
-/// An undo stands for what was there before the undone action, so a value restored by undo
+/// The write that made `field` of a row what it is; `*` asks for its birth or end. An undo stands for what was there before the undone action, so a value restored by undo
 /// has the author it had. The search stops at the action `until`.
 pub(crate) fn standing(
     connection: &Connection,
     row: Uuid,
-    field: Option<&str>,
+    field: &str,
     until: Option<Uuid>,
 ) -> Result<Option<Standing>> {
     let mut newest = connection.prepare_cached(
         r#"SELECT op.action, op.actor, action.undoes FROM op JOIN action ON action.id = op.action
-           WHERE op."row" = ?1 AND (?2 IS NULL OR op.field = ?2 OR op.field = '*') AND op.seq < ?3
+           WHERE op."row" = ?1 AND (op.field = ?2 OR op.field = '*') AND op.seq < ?3
            ORDER BY op.seq DESC LIMIT 1"#,
     )?;
     let mut start = connection.prepare_cached("SELECT min(seq) FROM op WHERE action = ?1")?;
@@ -339,10 +337,18 @@ pub(crate) fn standing(
     }
 }
 
+/// The fields of a row that have ever been written, `*` among them.
+pub(crate) fn fields_written(connection: &Connection, row: Uuid) -> Result<Vec<String>> {
+    let mut statement =
+        connection.prepare_cached(r#"SELECT DISTINCT field FROM op WHERE "row" = ?1"#)?;
+    let fields = statement.query_map([row.as_bytes()], |r| r.get(0))?;
+    Ok(fields.collect::<rusqlite::Result<_>>()?)
+}
+
 /// The ops of one action, oldest first.
 pub(crate) fn ops_of(connection: &Connection, action: ActionId) -> Result<Vec<Op>> {
     let mut statement = connection.prepare_cached(
-        r#"SELECT seq, "table", "row", field, "before", "after" FROM op
+        r#"SELECT "table", "row", field, "before", "after" FROM op
            WHERE action = ?1 ORDER BY seq"#,
     )?;
     let mut rows = statement.query([action.0.as_bytes()])?;
@@ -353,29 +359,28 @@ pub(crate) fn ops_of(connection: &Connection, action: ActionId) -> Result<Vec<Op
     Ok(ops)
 }
 
-/// Reads an op selected as `seq, table, row, field, before, after`.
+/// Reads an op selected as `table, row, field, before, after`.
 pub(crate) fn op_of(row: &Row<'_>) -> Result<Op> {
     let bad = StoreError::BadValue { table: "op", field: "table" };
-    let name: String = row.get(1)?;
+    let name: String = row.get(0)?;
     let Some(table) = table::named(&name) else { return Err(bad) };
-    let field: String = row.get(3)?;
+    let field: String = row.get(2)?;
     let change = if field == WHOLE_ROW {
         let side = |i: usize| -> Result<Option<Vec<Value>>> {
             let json: Option<String> = row.get(i)?;
-            json.map(|json| table.from_json(&json)).transpose()
+            json.map(|json| table.parse_json(&json)).transpose()
         };
-        Change::Row { before: side(4)?, after: side(5)? }
+        Change::Row { before: side(3)?, after: side(4)? }
     } else {
         let index = table.position_of(&field).ok_or(bad)?;
         let side = |i: usize| Value::from_sql(table, &table.fields[index], row.get_ref(i)?);
-        Change::Field { index, before: side(4)?, after: side(5)? }
+        Change::Field { index, before: side(3)?, after: side(4)? }
     };
-    Ok(Op { seq: row.get(0)?, table, row: Uuid::from_bytes(row.get(2)?), change })
+    Ok(Op { table, row: Uuid::from_bytes(row.get(1)?), change })
 }
 
 /// The columns that [`action_of`] reads.
-pub(crate) const ACTION_COLUMNS: &str =
-    "action.id, action.label, action.args, action.actor, action.at, action.undoes, \
+pub(crate) const ACTION_COLUMNS: &str = "action.id, action.label, action.args, action.actor, action.at, action.undoes, \
      action.undone_by";
 
 /// Reads an action whose columns start at `from`.

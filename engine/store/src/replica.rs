@@ -69,9 +69,8 @@ impl Replica {
         build(&half.path, &key, &library, new).map_err(|e| renamed(e, path))?;
         let mark = read_mark(&half.path)?;
         let recovery = key::keep(path, mark, &key, lock)?;
-        let opened = fs::rename(&half.path, path)
-            .map_err(|e| StoreError::io(path, e))
-            .and_then(|()| {
+        let opened =
+            fs::rename(&half.path, path).map_err(|e| StoreError::io(path, e)).and_then(|()| {
                 flush_folder(path);
                 Self::open_with(path, &key, KeyWay::Raw, &library)
             });
@@ -146,7 +145,8 @@ impl Replica {
         let lent = self.lend();
         let connection = lent.connection()?;
         let moment = connection.unchecked_transaction().at(&self.path)?;
-        let answer = look(&Reader { connection: &moment, path: &self.path, identity: self.identity });
+        let answer =
+            look(&Reader { connection: &moment, path: &self.path, identity: self.identity });
         moment.finish().at(&self.path)?;
         answer
     }
@@ -168,8 +168,8 @@ impl Replica {
         let mut writer = self.writer();
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate).at(&self.path)?;
         let guard = Editing::start(&self.editing);
-        let mut edit = Edit::begin(&tx, &self.path, self.identity, gesture, role, None)
-            .at(&self.path)?;
+        let mut edit =
+            Edit::begin(&tx, &self.path, self.identity, gesture, role, None).at(&self.path)?;
         let value = work(&mut edit)?;
         let something = edit.ops() > 0;
         let changed = edit.finish().at(&self.path)?;
@@ -204,9 +204,8 @@ impl Replica {
         .at(&self.path)?;
         let Some(of) = target else { return Ok(None) };
         let gesture = Gesture { label: of.label.clone(), args: of.args.clone(), ..gesture.clone() };
-        let mut edit =
-            Edit::begin(&tx, &self.path, self.identity, &gesture, role, Some(of.id))
-                .at(&self.path)?;
+        let mut edit = Edit::begin(&tx, &self.path, self.identity, &gesture, role, Some(of.id))
+            .at(&self.path)?;
         let skipped = invert(&mut edit, &of).at(&self.path)?;
         let changed = edit.finish().at(&self.path)?;
         mark_undone(&tx, &of, gesture.action).at(&self.path)?;
@@ -391,11 +390,9 @@ fn build(half: &Path, key: &FileKey, library: &Path, new: NewProject) -> Result<
 
 /// Makes the rename itself durable, where the system lets a folder be flushed.
 fn flush_folder(path: &Path) {
-    if let Some(folder) = path.parent() {
-        if let Ok(folder) = File::open(folder) {
-            // A system that cannot flush folders keeps renames by other means.
-            let _ = folder.sync_all();
-        }
+    if let Some(Ok(folder)) = path.parent().map(File::open) {
+        // A system that cannot flush folders keeps renames by other means.
+        let _ = folder.sync_all();
     }
 }
 
@@ -413,6 +410,7 @@ fn renamed(error: StoreError, path: &Path) -> StoreError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::FieldKind;
 
     fn replica(folder: &Path) -> Replica {
         let lock = Lock::Raw(FileKey::from_bytes([3; 32]));
@@ -427,11 +425,22 @@ mod tests {
         let writer = replica.writer();
         for (table, _) in &table::ALL {
             let columns: Vec<_> = table.fields.iter().map(|f| f.name).collect();
-            let marks = vec!["x'00'"; columns.len()].join(", ");
+            let values: Vec<_> = table
+                .fields
+                .iter()
+                .map(|f| match f.kind {
+                    FieldKind::Text | FieldKind::Json => "''",
+                    FieldKind::Integer => "1",
+                    FieldKind::Real => "1.0",
+                    FieldKind::Id => "x'00'",
+                    FieldKind::Point => "NULL",
+                })
+                .collect();
             let sql = format!(
-                "INSERT INTO {}(id, {}) VALUES (x'00', {marks})",
+                "INSERT INTO {}(id, {}) VALUES (x'00', {})",
                 table.name,
-                columns.join(", ")
+                columns.join(", "),
+                values.join(", ")
             );
             let error = writer.execute(&sql, []).expect_err("no edit is open").to_string();
             assert!(error.contains("outside an edit"), "{}: {error}", table.name);

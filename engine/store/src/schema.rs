@@ -153,7 +153,7 @@ impl Table {
     }
 
     /// Reads the canonical JSON back.
-    pub(crate) fn from_json(&'static self, text: &str) -> Result<Vec<Value>> {
+    pub(crate) fn parse_json(&'static self, text: &str) -> Result<Vec<Value>> {
         let bad = |name| StoreError::BadValue { table: self.name, field: name };
         let raw: std::collections::BTreeMap<String, Box<RawValue>> =
             serde_json::from_str(text).map_err(|_| bad("*"))?;
@@ -275,9 +275,7 @@ impl ToSql for Value {
             Value::Null => ToSqlOutput::Borrowed(ValueRef::Null),
             Value::Integer(i) => ToSqlOutput::Borrowed(ValueRef::Integer(*i)),
             Value::Real(r) => ToSqlOutput::Borrowed(ValueRef::Real(*r)),
-            Value::Text(t) | Value::Json(t) => {
-                ToSqlOutput::Borrowed(ValueRef::Text(t.as_bytes()))
-            }
+            Value::Text(t) | Value::Json(t) => ToSqlOutput::Borrowed(ValueRef::Text(t.as_bytes())),
             Value::Id(id) => ToSqlOutput::Borrowed(ValueRef::Blob(id.as_bytes())),
             Value::Point(at) => {
                 ToSqlOutput::Owned(rusqlite::types::Value::Blob(point::encode(*at).to_vec()))
@@ -349,11 +347,9 @@ pub(crate) fn values_of<T: Record>(record: &T) -> Result<Vec<Value>> {
                 *at = Position { lat: at.lat + 0.0, lon: at.lon + 0.0 };
                 at.lat.is_finite() && at.lon.is_finite()
             }
-            Value::Null
-            | Value::Integer(_)
-            | Value::Text(_)
-            | Value::Id(_)
-            | Value::Json(_) => true,
+            Value::Null | Value::Integer(_) | Value::Text(_) | Value::Id(_) | Value::Json(_) => {
+                true
+            }
         };
         if !finite {
             return Err(StoreError::BadValue { table: table.name, field: field.name });

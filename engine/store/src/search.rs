@@ -75,10 +75,10 @@ pub(crate) fn search(connection: &Connection, text: &str, limit: usize) -> Resul
             ),
             _ => return Err(StoreError::BadValue { table: "words", field: "rowid" }),
         };
-        let (id, title, detail) = connection.prepare_cached(sql)?.query_row(
-            [number / SLOTS],
-            |row| Ok((row.get::<_, [u8; 16]>(0)?, row.get(1)?, row.get(2)?)),
-        )?;
+        let (id, title, detail) =
+            connection.prepare_cached(sql)?.query_row([number / SLOTS], |row| {
+                Ok((row.get::<_, [u8; 16]>(0)?, row.get(1)?, row.get(2)?))
+            })?;
         hits.push(Hit { kind, id: Uuid::from_bytes(id), title, detail, rank });
     }
     Ok(hits)

@@ -24,7 +24,9 @@ pub(crate) fn find() -> Result<PathBuf> {
         if let Some(folder) = std::env::current_exe().ok().as_deref().and_then(Path::parent) {
             tried.push(folder.join(file_name()));
         }
-        tried.extend(system_folders().into_iter().map(|folder| Path::new(&folder).join(file_name())));
+        tried.extend(
+            system_folders().into_iter().map(|folder| Path::new(&folder).join(file_name())),
+        );
     }
     match tried.iter().find(|path| path.is_file()) {
         Some(found) => Ok(std::path::absolute(found).unwrap_or_else(|_| found.clone())),

@@ -69,9 +69,12 @@ fn invert_row(
     ops: &[Op],
     skipped: &mut Vec<Skipped>,
 ) -> Result<()> {
-    if written_since(edit, action, row, None)? {
-        skipped.push(Skipped { table: table.name, id: row, field: WHOLE_ROW });
-        return Ok(());
+    // A row goes or comes as a whole: one field by somebody else is enough to leave it.
+    for field in op::fields_written(edit.connection, row)? {
+        if written_since(edit, action, row, &field)? {
+            skipped.push(Skipped { table: table.name, id: row, field: WHOLE_ROW });
+            return Ok(());
+        }
     }
     match (state_before(ops), current(edit.connection, table, row)?) {
         (None, None) => Ok(()),
@@ -124,7 +127,7 @@ fn invert_fields(
     };
     for (index, then) in first {
         let field = table.fields[index].name;
-        if written_since(edit, action, row, Some(field))? {
+        if written_since(edit, action, row, field)? {
             skipped.push(Skipped { table: table.name, id: row, field });
         } else if !here[index].same(then) {
             edit.set(table, row, index, &here[index], then)?;
@@ -134,12 +137,7 @@ fn invert_fields(
 }
 
 /// Whether the write that stands is another than the action's.
-fn written_since(
-    edit: &Edit<'_>,
-    action: &Action,
-    row: Uuid,
-    field: Option<&str>,
-) -> Result<bool> {
+fn written_since(edit: &Edit<'_>, action: &Action, row: Uuid, field: &str) -> Result<bool> {
     let last = op::standing(edit.connection, row, field, Some(action.id.0))?;
     Ok(last.is_some_and(|last| last.action != action.id.0))
 }

@@ -57,10 +57,10 @@ pub(crate) fn delete(mark: FileMark) -> Result<()> {
 
 fn entry(service: &str, account: &str) -> Result<Entry> {
     // The platform's store is taken only where no test has set another.
-    if keyring_core::get_default_store().is_none() {
-        if let Err(reason) = keyring::Entry::store_status() {
-            return Err(StoreError::NoKeyring { detail: reason.to_string() });
-        }
+    if keyring_core::get_default_store().is_none()
+        && let Err(reason) = keyring::Entry::store_status()
+    {
+        return Err(StoreError::NoKeyring { detail: reason.to_string() });
     }
     Entry::new(service, account).map_err(refused)
 }

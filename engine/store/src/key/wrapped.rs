@@ -117,7 +117,9 @@ impl KeyFile {
             salt: to_hex(&salt),
         };
         let Some(derived) = kdf.derive(words) else {
-            return Err(StoreError::NoRandom { detail: "argon2 refused its parameters".to_owned() });
+            return Err(StoreError::NoRandom {
+                detail: "argon2 refused its parameters".to_owned(),
+            });
         };
         let sealed = Sealed::seal(&derived, KeyWay::Passphrase, &self.project, key)?;
         Ok(Self { passphrase: Some(ByPassphrase { kdf, sealed }), ..self })

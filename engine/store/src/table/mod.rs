@@ -77,6 +77,8 @@ macro_rules! codes {
         }
         #[cfg(test)]
         mod $to {
+            use super::*;
+
             #[test]
             fn codes_are_those_of_the_model() {
                 $(assert_eq!(

@@ -1,0 +1,5 @@
+//! What the replica promises, tried from outside.
+
+mod common;
+mod edit;
+mod undo;
