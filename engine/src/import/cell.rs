@@ -41,16 +41,16 @@ pub(super) struct Number {
 /// what the whole world uses, in every unit there is (world energy use is about 1.7e11 MWh).
 const LARGEST: f64 = 1e12;
 
-const UNKNOWN: [&str; 16] = [
+const UNKNOWN: [&str; 17] = [
     "", "-", "--", "\u{2013}", "\u{2014}", ".", "n/a", "na", "n.a.", "nd", "n.d.", "null", "none",
-    "#n/a", "unknown", "xxx",
+    "#n/a", "unknown", "xxx", "not listed",
 ];
 
 /// The cell without blanks, or `None` where it says that nothing is known.
 pub(super) fn known(cell: &str) -> Option<&str> {
     let text = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let is_unknown =
-        text.len() <= 8 && UNKNOWN.iter().any(|unknown| text.eq_ignore_ascii_case(unknown));
+        text.len() <= 10 && UNKNOWN.iter().any(|unknown| text.eq_ignore_ascii_case(unknown));
     (!is_unknown).then_some(text)
 }
 

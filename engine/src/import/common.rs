@@ -18,7 +18,7 @@ const ROWS_BETWEEN_LOOKS: u64 = 1024;
 /// Tells the watch how far reading has come and obeys its stop.
 pub(super) fn look_at(watch: &dyn Watch, rows: u64, done: usize, total: usize) -> Stopped {
     if rows.is_multiple_of(ROWS_BETWEEN_LOOKS) {
-        watch.progress(done as u64, total as u64, "import");
+        watch.progress(done as u64, total as u64, "read");
         if watch.stop() {
             return Err(ImportError::Stopped);
         }
@@ -145,6 +145,40 @@ impl Owners {
         };
         self.met.insert(key, id);
         (id, Some(organization))
+    }
+}
+
+/// Degrees from the middle of the file beyond which a point is looked at again.
+const FAR_DEGREES: f64 = 15.0;
+/// Degrees from the middle of the file within which a turned point must fall.
+const NEAR_DEGREES: f64 = 5.0;
+
+/// Turns points that lie far from all others of the file but near them the other way round,
+/// and says so: the only sign of swapped coordinates where no country is stated.
+pub(super) fn note_far_away(rows: &mut [Row]) {
+    let positions: Vec<Position> =
+        rows.iter().filter_map(|r| r.site.as_ref()?.position).collect();
+    let middle_of = |mut values: Vec<f64>| {
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 2).copied()
+    };
+    let lat = middle_of(positions.iter().map(|p| p.lat).collect());
+    let lon = middle_of(positions.iter().map(|p| p.lon).collect());
+    let (Some(lat), Some(lon)) = (lat, lon) else { return };
+    let away = |p: Position| (p.lat - lat).abs().max((p.lon - lon).abs());
+    for row in rows {
+        let Some(site) = row.site.as_mut().filter(|s| s.country.is_none()) else { continue };
+        let Some(written) = site.position else { continue };
+        let Some(turned) = Position::new(written.lon, written.lat) else { continue };
+        if away(written) > FAR_DEGREES && away(turned) < NEAR_DEGREES {
+            site.position = Some(turned);
+            let mut issue = Issue::new("coordinates_swapped", Severity::Warning)
+                .at_line(row.line)
+                .with("lat", written.lat)
+                .with("lon", written.lon);
+            issue.place.file = Some(row.file.clone());
+            row.issues.push(issue);
+        }
     }
 }
 

@@ -10,13 +10,12 @@ use super::benchmark::{Band, Benchmarks};
 use super::common::{Owners, country_of, look_at, note_shared_locations, position_of};
 use super::sheet::{Column, Mapping, Reading, Sheet};
 use super::text::Found;
-use super::{ImportError, Imported, Preset, Row, Table, cell};
+use super::{ImportError, Imported, Preset, Row, Table, cell, demand};
 use crate::issue::{Issue, Severity};
 use crate::model::{
     Direction, Flow, FlowId, Kind, OrganizationId, Precision, Profile, Quality, Site, SiteId,
     Source, imported_id,
 };
-use crate::quantity::Celsius;
 use crate::watch::Watch;
 
 pub(super) static MAPPING: LazyLock<Mapping> =
@@ -42,6 +41,7 @@ struct Columns {
     country: Column,
     point: Column,
     sector: Column,
+    fuel_gwh: Column,
     bands: Vec<(Column, Band)>,
     total: Column,
 }
@@ -62,6 +62,7 @@ pub(super) fn read(
         country: sheet.column("country"),
         point: sheet.column("point"),
         sector: sheet.column("sector"),
+        fuel_gwh: sheet.column("fuel_gwh"),
         bands: benchmarks.bands.iter().map(|b| (sheet.column(&b.field), b.clone())).collect(),
         total: sheet.column("heat_total_gwh"),
     };
@@ -79,7 +80,7 @@ pub(super) fn read(
             continue;
         };
         let mut reading = sheet.look(&raw);
-        match row(&mut reading, &columns, &mut owners, &mut met) {
+        match row(&mut reading, &columns, benchmarks, &mut owners, &mut met) {
             Some(mut row) => {
                 row.issues = reading.issues;
                 row.file = sheet.name.to_owned();
@@ -92,12 +93,14 @@ pub(super) fn read(
         }
     }
     note_shared_locations(&mut kept);
+    watch.progress(0, 1, "derive");
+    let derived = demand::towns(&kept, benchmarks);
     Ok(Imported {
         preset: Preset::Hotmaps,
         tables: vec![described],
         rows: kept,
         rejected,
-        derived: Vec::new(),
+        derived,
         issues,
     })
 }
@@ -105,6 +108,7 @@ pub(super) fn read(
 fn row(
     reading: &mut Reading<'_>,
     columns: &Columns,
+    benchmarks: &Benchmarks,
     owners: &mut Owners,
     met: &mut HashMap<String, u64>,
 ) -> Option<Row> {
@@ -151,7 +155,10 @@ fn row(
         sector,
         source: source(key, None),
     };
-    let flows = supplies(reading, columns, &site, owner);
+    let mut flows = supplies(reading, columns, &site, owner);
+    if let Some(fuel_gwh) = amount(reading, columns.fuel_gwh) {
+        flows.extend(demand::process_heat(&site, fuel_gwh, benchmarks));
+    }
     Some(Row {
         file: String::new(),
         line: reading.line(),
@@ -179,6 +186,17 @@ fn point(reading: &mut Reading<'_>, column: Column) -> (Option<f64>, Option<f64>
     }
 }
 
+/// A yearly amount; a negative one is noted and counts as unknown.
+fn amount(reading: &mut Reading<'_>, column: Column) -> Option<f64> {
+    let value = reading.number(column, Severity::Warning)?;
+    if value < 0.0 {
+        let issue = Issue::new("amount_negative", Severity::Warning).with("value", value);
+        reading.say_of(column, issue);
+        return None;
+    }
+    Some(value)
+}
+
 fn supplies(
     reading: &mut Reading<'_>,
     columns: &Columns,
@@ -188,12 +206,7 @@ fn supplies(
     let mut flows = Vec::new();
     let mut sum_gwh = 0.0;
     for (column, band) in &columns.bands {
-        let Some(gwh) = reading.number(*column, Severity::Warning) else { continue };
-        if gwh < 0.0 {
-            let issue = Issue::new("amount_negative", Severity::Warning).with("value", gwh);
-            reading.say_of(*column, issue);
-            continue;
-        }
+        let Some(gwh) = amount(reading, *column) else { continue };
         sum_gwh += gwh;
         if gwh == 0.0 {
             continue;
@@ -212,8 +225,8 @@ fn supplies(
             amount_high: None,
             capacity_per_hour: None,
             quality: Quality {
-                temperature: Some(Celsius(band.temperature_c)),
-                return_temperature: Some(Celsius(band.usable_down_to_c)),
+                temperature: Some(band.temperature),
+                return_temperature: Some(band.usable_down_to),
                 ..Quality::default()
             },
             profile: Profile::ALWAYS,

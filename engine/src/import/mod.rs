@@ -8,6 +8,9 @@ mod benchmark;
 mod cell;
 mod common;
 mod country;
+mod demand;
+mod eprtr;
+mod flows;
 mod hotmaps;
 mod rejects;
 mod sheet;
@@ -15,10 +18,11 @@ mod sheet;
 mod tests;
 mod text;
 
+use jiff::civil::Date;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use benchmark::{Benchmarks, MalformedBenchmark};
+pub use benchmark::{BenchmarkTables, Benchmarks, MalformedBenchmark};
 pub use rejects::rejects_csv;
 
 use crate::issue::{Issue, Severity};
@@ -42,16 +46,22 @@ pub struct Table<'a> {
 pub enum Preset {
     /// The Hotmaps industrial database.
     Hotmaps,
+    /// Thermal plants of the European pollutant register.
+    Eprtr,
+    /// The plain pair of a table of sites and a table of flows.
+    Flows,
 }
 
 impl Preset {
     /// Every preset.
-    pub const ALL: [Preset; 1] = [Preset::Hotmaps];
+    pub const ALL: [Preset; 3] = [Preset::Hotmaps, Preset::Eprtr, Preset::Flows];
 
     /// Stable name, as on the command line.
     pub fn code(self) -> &'static str {
         match self {
             Preset::Hotmaps => "hotmaps",
+            Preset::Eprtr => "eprtr",
+            Preset::Flows => "flows",
         }
     }
 
@@ -250,28 +260,38 @@ impl ImportError {
 pub fn detect(name: &str, head: &[u8]) -> Result<Preset, ImportError> {
     let table = Table { name, bytes: head };
     let text = sheet::judge(&table)?;
-    if hotmaps::MAPPING.header_in(&text).is_ok() {
-        return Ok(Preset::Hotmaps);
-    }
-    Err(ImportError::UnknownLayout { file: name.to_owned() })
+    let fits = |preset: Preset| match preset {
+        Preset::Hotmaps => hotmaps::MAPPING.header_in(&text).is_ok(),
+        Preset::Eprtr => eprtr::MAPPING.header_in(&text).is_ok(),
+        Preset::Flows => {
+            flows::SITES.header_in(&text).is_ok() || flows::FLOWS.header_in(&text).is_ok()
+        }
+    };
+    Preset::ALL
+        .into_iter()
+        .find(|p| fits(*p))
+        .ok_or_else(|| ImportError::UnknownLayout { file: name.to_owned() })
 }
 
 /// Reads a register.
 ///
-/// The first table is the one the user named; a preset that needs more finds them by their
-/// columns. `benchmarks` are what heat bands mean and what demand is derived from.
+/// The first table is the one the user named; the preset `flows` needs two and tells them
+/// apart by their columns. `benchmarks` are what heat bands mean and what demand is derived
+/// from; `today` only tells which flows have ended or not begun.
 pub fn read(
     tables: &[Table<'_>],
     preset: Preset,
     benchmarks: &Benchmarks,
+    today: Date,
     watch: &dyn Watch,
 ) -> Result<Imported, ImportError> {
+    let first = || {
+        let missing = || ImportError::MissingTable { file: preset.code().to_owned() };
+        tables.first().ok_or_else(missing)
+    };
     match preset {
-        Preset::Hotmaps => {
-            let table = tables
-                .first()
-                .ok_or_else(|| ImportError::MissingTable { file: preset.code().to_owned() })?;
-            hotmaps::read(table, benchmarks, watch)
-        }
+        Preset::Hotmaps => hotmaps::read(first()?, benchmarks, watch),
+        Preset::Eprtr => eprtr::read(first()?, watch),
+        Preset::Flows => flows::read(tables, today, watch),
     }
 }

@@ -7,14 +7,29 @@ use crate::watch::Unwatched;
 
 const HOTMAPS: &[u8] = include_bytes!("../../tests/fixtures/hotmaps/Industrial_Database.csv");
 
+const TODAY: Date = jiff::civil::date(2026, 11, 22);
+
 fn benchmarks() -> Benchmarks {
-    let bands = include_bytes!("../../../assets/reference/excess_heat_bands.csv");
-    Benchmarks::parse(bands).expect("the reference tables are well formed")
+    Benchmarks::parse(&BenchmarkTables {
+        bands: include_bytes!("../../../assets/reference/excess_heat_bands.csv"),
+        sectors: include_bytes!("../../../assets/reference/sectors.csv"),
+        town_heat: include_bytes!("../../../assets/reference/towns.csv"),
+        towns: include_bytes!("../../../assets/reference/towns_europe.csv"),
+        heating_months: include_bytes!("../../../assets/reference/heating_months.csv"),
+        defaults: include_bytes!("../../../assets/reference/defaults.csv"),
+        import: include_bytes!("../../../assets/reference/import.csv"),
+    })
+    .expect("the reference tables are well formed")
+}
+
+fn read_as(preset: Preset, files: &[(&str, &[u8])]) -> Result<Imported, ImportError> {
+    let tables: Vec<Table<'_>> =
+        files.iter().map(|(name, bytes)| Table { name, bytes }).collect();
+    read(&tables, preset, &benchmarks(), TODAY, &Unwatched)
 }
 
 fn hotmaps(bytes: &[u8]) -> Result<Imported, ImportError> {
-    let table = Table { name: "sites.csv", bytes };
-    read(&[table], Preset::Hotmaps, &benchmarks(), &Unwatched)
+    read_as(Preset::Hotmaps, &[("sites.csv", bytes)])
 }
 
 fn count(imported: &Imported, code: &str) -> usize {
