@@ -42,22 +42,43 @@ pub(super) struct Number {
 const LARGEST: f64 = 1e12;
 
 const UNKNOWN: [&str; 17] = [
-    "", "-", "--", "\u{2013}", "\u{2014}", ".", "n/a", "na", "n.a.", "nd", "n.d.", "null", "none",
-    "#n/a", "unknown", "xxx", "not listed",
+    "",
+    "-",
+    "--",
+    "\u{2013}",
+    "\u{2014}",
+    ".",
+    "n/a",
+    "na",
+    "n.a.",
+    "nd",
+    "n.d.",
+    "null",
+    "none",
+    "#n/a",
+    "unknown",
+    "xxx",
+    "not listed",
 ];
 
 /// The cell without blanks, or `None` where it says that nothing is known.
 pub(super) fn known(cell: &str) -> Option<&str> {
     let text = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let is_unknown =
-        text.len() <= 10 && UNKNOWN.iter().any(|unknown| text.eq_ignore_ascii_case(unknown));
+    let is_unknown = text.len() <= 10
+        && UNKNOWN
+            .iter()
+            .any(|unknown| text.eq_ignore_ascii_case(unknown));
     (!is_unknown).then_some(text)
 }
 
 /// Reads a number; `Ok(None)` where the cell says that nothing is known.
 pub(super) fn number(cell: &str, sign: DecimalSign) -> Result<Option<Number>, Complaint> {
-    let Some(text) = known(cell) else { return Ok(None) };
-    let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-');
+    let Some(text) = known(cell) else {
+        return Ok(None);
+    };
+    let plain = text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || b == b'.' || b == b'-');
     let comma_matters = sign == DecimalSign::Comma && text.contains('.');
     if plain
         && !comma_matters
@@ -67,13 +88,21 @@ pub(super) fn number(cell: &str, sign: DecimalSign) -> Result<Option<Number>, Co
     }
     let lower = text.to_ascii_lowercase();
     let bare = lower.trim_start_matches(['+', '-', '\u{2212}']);
-    if matches!(bare, "nan" | "inf" | "infinity" | "\u{221e}" | "#div/0!" | "#num!") {
+    if matches!(
+        bare,
+        "nan" | "inf" | "infinity" | "\u{221e}" | "#div/0!" | "#num!"
+    ) {
         return Err(Complaint::NotFinite);
     }
     let mut digits: String = lower
         .replace('\u{2212}', "-")
         .chars()
-        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}'))
+        .filter(|c| {
+            !matches!(
+                c,
+                ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}'
+            )
+        })
         .collect();
     let mut guessed = false;
     let commas = digits.matches(',').count();
@@ -127,7 +156,11 @@ fn finite(value: f64, guessed: bool) -> Result<Number, Complaint> {
 /// Whether every `separator` of the whole part is followed by exactly three digits.
 fn thousands(text: &str, separator: char) -> bool {
     let other = if separator == ',' { '.' } else { ',' };
-    let whole = text.split(other).next().unwrap_or(text).trim_start_matches(['-', '+']);
+    let whole = text
+        .split(other)
+        .next()
+        .unwrap_or(text)
+        .trim_start_matches(['-', '+']);
     let mut groups = whole.split(separator);
     let first = groups.next().unwrap_or("");
     let is_group = |g: &str| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit());
@@ -140,8 +173,13 @@ fn thousands(text: &str, separator: char) -> bool {
 /// What a numeric cell tells about the decimal sign of its file: `Untold` where it could be
 /// either.
 pub(super) fn sign_of(cell: &str) -> DecimalSign {
-    let Some(text) = known(cell) else { return DecimalSign::Untold };
-    if !text.bytes().all(|b| b.is_ascii_digit() || b",.-+ eE'".contains(&b)) {
+    let Some(text) = known(cell) else {
+        return DecimalSign::Untold;
+    };
+    if !text
+        .bytes()
+        .all(|b| b.is_ascii_digit() || b",.-+ eE'".contains(&b))
+    {
         return DecimalSign::Untold;
     }
     let (commas, points) = (text.matches(',').count(), text.matches('.').count());
@@ -186,7 +224,12 @@ pub(super) fn well_known_point(text: &str) -> Option<(f64, f64)> {
         }
         None => upper.as_str(),
     };
-    let inner = body.trim().strip_prefix("POINT")?.trim().strip_prefix('(')?.strip_suffix(')')?;
+    let inner = body
+        .trim()
+        .strip_prefix("POINT")?
+        .trim()
+        .strip_prefix('(')?
+        .strip_suffix(')')?;
     let mut numbers = inner.split_whitespace().map(str::parse::<f64>);
     let (x, y) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
     numbers.next().is_none().then_some((x, y))
@@ -210,7 +253,11 @@ mod tests {
             ("1 234,5", Untold, Some((1234.5, false))),
             ("1\u{a0}234", Untold, Some((1234.0, false))),
             ("1'234.5", Point, Some((1234.5, false))),
-            ("5.877487146371e-03", Point, Some((5.877_487_146_371e-3, false))),
+            (
+                "5.877487146371e-03",
+                Point,
+                Some((5.877_487_146_371e-3, false)),
+            ),
             ("\u{2212}3,5", Comma, Some((-3.5, false))),
             ("0,437", Untold, Some((0.437, false))),
             ("NA", Point, None),
@@ -218,7 +265,9 @@ mod tests {
             ("", Point, None),
         ];
         for (text, sign, expected) in cases {
-            let read = number(text, sign).expect(text).map(|n| (n.value, n.guessed));
+            let read = number(text, sign)
+                .expect(text)
+                .map(|n| (n.value, n.guessed));
             assert_eq!(read, expected, "{text} {sign:?}");
         }
         let complaints = [

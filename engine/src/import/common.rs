@@ -60,7 +60,9 @@ pub(super) fn position_of(
         reading.say_of(column, Issue::new("no_location", Severity::Warning));
         None
     };
-    let (Some(lat), Some(lon)) = (lat, lon) else { return no_location(reading) };
+    let (Some(lat), Some(lon)) = (lat, lon) else {
+        return no_location(reading);
+    };
     if lat == 0.0 && lon == 0.0 {
         reading.say_of(column, Issue::new("coordinates_zero", Severity::Warning));
         return no_location(reading);
@@ -88,7 +90,9 @@ pub(super) fn position_of(
             Some(turned)
         }
         (Some(written), turned) => {
-            let Some(code) = country else { return Some(written) };
+            let Some(code) = country else {
+                return Some(written);
+            };
             if country::may_hold(code, written) {
                 return Some(written);
             }
@@ -112,7 +116,11 @@ pub(super) struct Owners {
 
 impl Owners {
     pub fn new(dataset: &'static str, year: Option<i16>) -> Self {
-        Self { dataset, year, met: HashMap::new() }
+        Self {
+            dataset,
+            year,
+            met: HashMap::new(),
+        }
     }
 
     /// The id of the owner of this name, and the owner itself the first time it is met.
@@ -156,20 +164,30 @@ const NEAR_DEGREES: f64 = 5.0;
 /// Turns points that lie far from all others of the file but near them the other way round,
 /// and says so: the only sign of swapped coordinates where no country is stated.
 pub(super) fn note_far_away(rows: &mut [Row]) {
-    let positions: Vec<Position> =
-        rows.iter().filter_map(|r| r.site.as_ref()?.position).collect();
+    let positions: Vec<Position> = rows
+        .iter()
+        .filter_map(|r| r.site.as_ref()?.position)
+        .collect();
     let middle_of = |mut values: Vec<f64>| {
         values.sort_by(f64::total_cmp);
         values.get(values.len() / 2).copied()
     };
     let lat = middle_of(positions.iter().map(|p| p.lat).collect());
     let lon = middle_of(positions.iter().map(|p| p.lon).collect());
-    let (Some(lat), Some(lon)) = (lat, lon) else { return };
+    let (Some(lat), Some(lon)) = (lat, lon) else {
+        return;
+    };
     let away = |p: Position| (p.lat - lat).abs().max((p.lon - lon).abs());
     for row in rows {
-        let Some(site) = row.site.as_mut().filter(|s| s.country.is_none()) else { continue };
-        let Some(written) = site.position else { continue };
-        let Some(turned) = Position::new(written.lon, written.lat) else { continue };
+        let Some(site) = row.site.as_mut().filter(|s| s.country.is_none()) else {
+            continue;
+        };
+        let Some(written) = site.position else {
+            continue;
+        };
+        let Some(turned) = Position::new(written.lon, written.lat) else {
+            continue;
+        };
         if away(written) > FAR_DEGREES && away(turned) < NEAR_DEGREES {
             site.position = Some(turned);
             let mut issue = Issue::new("coordinates_swapped", Severity::Warning)
@@ -193,7 +211,9 @@ pub(super) fn note_shared_locations(rows: &mut [Row]) {
         *counts.entry(key).or_default() += 1;
     }
     for row in rows {
-        let Some(&count) = point(row).and_then(|key| counts.get(&key)) else { continue };
+        let Some(&count) = point(row).and_then(|key| counts.get(&key)) else {
+            continue;
+        };
         if count > 1 {
             let mut issue = Issue::new("shared_location", Severity::Info)
                 .at_line(row.line)

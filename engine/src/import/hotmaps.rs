@@ -63,7 +63,11 @@ pub(super) fn read(
         point: sheet.column("point"),
         sector: sheet.column("sector"),
         fuel_gwh: sheet.column("fuel_gwh"),
-        bands: benchmarks.bands.iter().map(|b| (sheet.column(&b.field), b.clone())).collect(),
+        bands: benchmarks
+            .bands
+            .iter()
+            .map(|b| (sheet.column(&b.field), b.clone()))
+            .collect(),
         total: sheet.column("heat_total_gwh"),
     };
     let (described, issues) = sheet.described();
@@ -117,8 +121,9 @@ fn row(
         return None;
     };
     if let Some(first) = met.get(&key) {
-        let issue =
-            Issue::new("duplicate_key", Severity::Error).with("key", &key).with("first", first);
+        let issue = Issue::new("duplicate_key", Severity::Error)
+            .with("key", &key)
+            .with("first", first);
         reading.say_of(columns.key, issue);
         return None;
     }
@@ -170,11 +175,18 @@ fn row(
 }
 
 fn source(key: String, method: Option<&str>) -> Source {
-    Source { dataset: DATASET.to_owned(), key, year: Some(YEAR), method: method.map(str::to_owned) }
+    Source {
+        dataset: DATASET.to_owned(),
+        key,
+        year: Some(YEAR),
+        method: method.map(str::to_owned),
+    }
 }
 
 fn point(reading: &mut Reading<'_>, column: Column) -> (Option<f64>, Option<f64>) {
-    let Some(text) = reading.text(column) else { return (None, None) };
+    let Some(text) = reading.text(column) else {
+        return (None, None);
+    };
     match cell::well_known_point(&text) {
         Some((lon, lat)) => (Some(lat), Some(lon)),
         None => {
@@ -206,7 +218,9 @@ fn supplies(
     let mut flows = Vec::new();
     let mut sum_gwh = 0.0;
     for (column, band) in &columns.bands {
-        let Some(gwh) = amount(reading, *column) else { continue };
+        let Some(gwh) = amount(reading, *column) else {
+            continue;
+        };
         sum_gwh += gwh;
         if gwh == 0.0 {
             continue;

@@ -23,8 +23,10 @@ fn benchmarks() -> Benchmarks {
 }
 
 fn read_as(preset: Preset, files: &[(&str, &[u8])]) -> Result<Imported, ImportError> {
-    let tables: Vec<Table<'_>> =
-        files.iter().map(|(name, bytes)| Table { name, bytes }).collect();
+    let tables: Vec<Table<'_>> = files
+        .iter()
+        .map(|(name, bytes)| Table { name, bytes })
+        .collect();
     read(&tables, preset, &benchmarks(), TODAY, &Unwatched)
 }
 
@@ -42,7 +44,10 @@ mod the_hotmaps_register {
 
     fn supplies(imported: &Imported) -> impl Iterator<Item = (&Row, f64)> {
         imported.rows.iter().filter_map(|row| {
-            let supplies = row.flows.iter().filter(|f| f.direction == Direction::Supply);
+            let supplies = row
+                .flows
+                .iter()
+                .filter(|f| f.direction == Direction::Supply);
             let mwh: f64 = supplies.map(|f| f.amount_per_year).sum();
             (mwh > 0.0).then_some((row, mwh))
         })
@@ -54,7 +59,10 @@ mod the_hotmaps_register {
         let imported = hotmaps(HOTMAPS).expect("the register is readable");
         assert_eq!(imported.read(), 5029);
         assert!(imported.rejected.len() <= 5, "{:?}", imported.rejected);
-        assert_eq!(imported.rows.iter().filter(|r| r.site.is_some()).count(), 5029);
+        assert_eq!(
+            imported.rows.iter().filter(|r| r.site.is_some()).count(),
+            5029
+        );
         assert_eq!(supplies(&imported).count(), 1057);
         let located = supplies(&imported)
             .filter(|(r, _)| r.site.as_ref().is_some_and(|s| s.position.is_some()));
@@ -65,11 +73,23 @@ mod the_hotmaps_register {
         for (row, mwh) in supplies(&imported) {
             let site = row.site.as_ref().expect("a site");
             if site.position.is_some() {
-                *by_country.entry(site.country.as_deref().unwrap_or("")).or_default() += mwh / 1e6;
+                *by_country
+                    .entry(site.country.as_deref().unwrap_or(""))
+                    .or_default() += mwh / 1e6;
             }
         }
-        for (code, twh) in [("DE", 16.1), ("IT", 13.0), ("ES", 8.8), ("FR", 8.4), ("GB", 6.2)] {
-            assert!((by_country[code] - twh).abs() < 0.05, "{code} {}", by_country[code]);
+        for (code, twh) in [
+            ("DE", 16.1),
+            ("IT", 13.0),
+            ("ES", 8.8),
+            ("FR", 8.4),
+            ("GB", 6.2),
+        ] {
+            assert!(
+                (by_country[code] - twh).abs() < 0.05,
+                "{code} {}",
+                by_country[code]
+            );
         }
         assert!(imported.flows().all(|f| f.precision == Precision::Rough));
     }
@@ -88,7 +108,11 @@ mod the_hotmaps_register {
             .and_then(|r| r.site.as_ref());
         assert_eq!(taranto.map(|s| s.source.key.as_str()), Some("653"));
         let disagree = |code: &str| {
-            let of = |r: &&Row| r.site.as_ref().is_some_and(|s| s.country.as_deref() == Some(code));
+            let of = |r: &&Row| {
+                r.site
+                    .as_ref()
+                    .is_some_and(|s| s.country.as_deref() == Some(code))
+            };
             let has = |r: &Row| r.issues.iter().any(|i| i.code == "country_disagrees");
             imported.rows.iter().filter(of).filter(|r| has(r)).count()
         };
@@ -99,9 +123,17 @@ mod the_hotmaps_register {
             .filter(|s| s.country.as_deref() == Some("LI") && s.position.is_some())
             .count();
         assert_eq!(disagree("LI"), liechtenstein_located);
-        assert_eq!(disagree("ES"), 16, "Spanish plants set down in the Caucasus");
+        assert_eq!(
+            disagree("ES"),
+            16,
+            "Spanish plants set down in the Caucasus"
+        );
         assert_eq!(disagree("DE"), 0);
-        assert_eq!(disagree("HR"), 4, "the plants labelled Croatia stand in Iceland");
+        assert_eq!(
+            disagree("HR"),
+            4,
+            "the plants labelled Croatia stand in Iceland"
+        );
         let total: usize = imported.issue_counts().values().map(|(_, n)| n).sum();
         assert_eq!(total, imported.all_issues().count());
     }

@@ -2,5 +2,9 @@
 
 use super::{Axis, Carriage, KindRules};
 
-pub(super) const RULES: KindRules =
-    KindRules { code: "heat", unit: "MWh", carriage: Carriage::Piped, axes: &[Axis::Temperature] };
+pub(super) const RULES: KindRules = KindRules {
+    code: "heat",
+    unit: "MWh",
+    carriage: Carriage::Piped,
+    axes: &[Axis::Temperature],
+};

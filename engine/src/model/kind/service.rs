@@ -2,5 +2,9 @@
 
 use super::{Carriage, KindRules};
 
-pub(super) const RULES: KindRules =
-    KindRules { code: "service", unit: "h", carriage: Carriage::Unbound, axes: &[] };
+pub(super) const RULES: KindRules = KindRules {
+    code: "service",
+    unit: "h",
+    carriage: Carriage::Unbound,
+    axes: &[],
+};
