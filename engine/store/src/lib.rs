@@ -36,5 +36,6 @@ pub use read::{Counts, Near, Reader};
 pub use replica::{Created, NewProject, Replica};
 pub use schema::{Cells, Field, FieldKind, Record, Table, Writer};
 pub use search::{Hit, HitKind};
+pub use spatialite::version as spatialite_version;
 pub use table::{Pack, PackFormat};
 pub use undo::{Skipped, Undone};

@@ -141,6 +141,27 @@ impl Reader<'_> {
         self.count().at(self.path)
     }
 
+    /// Number of the last op: the register is the same as long as this is.
+    pub fn head(&self) -> Result<i64> {
+        self.connection
+            .query_row("SELECT coalesce(max(seq), 0) FROM op", [], |row| row.get(0))
+            .at(self.path)
+    }
+
+    /// West, south, east and north end of the sites in degrees; none without a position.
+    pub fn bounds(&self) -> Result<Option<[f64; 4]>> {
+        self.connection
+            .query_row(
+                "SELECT min(xmin), min(ymin), max(xmax), max(ymax) FROM idx_site_position",
+                [],
+                |row| Ok(row.get::<_, Option<f64>>(0)?.map(|west| (west, row.get(1), row.get(2), row.get(3)))),
+            )
+            .at(self.path)?
+            .map(|(west, south, east, north)| Ok([west, south?, east?, north?]))
+            .transpose()
+            .map_err(StoreError::Sql)
+    }
+
     /// Everything written to one row, oldest first.
     pub fn history<T: Record>(&self, id: Uuid) -> Result<Vec<HistoryEntry>> {
         op::history(self.connection, T::table(), id).at(self.path)

@@ -34,6 +34,16 @@ pub(crate) fn find() -> Result<PathBuf> {
     }
 }
 
+/// Version of SpatiaLite, and where its library is.
+pub fn version() -> Result<String> {
+    let library = find()?;
+    let connection = Connection::open_in_memory()?;
+    load(&connection, &library)?;
+    let version: String =
+        connection.query_row("SELECT spatialite_version()", [], |row| row.get(0))?;
+    Ok(format!("{version}, {}", library.display()))
+}
+
 /// Loads the library into one connection and closes the door behind it.
 #[allow(unsafe_code)]
 pub(crate) fn load(connection: &Connection, library: &Path) -> Result<()> {
