@@ -124,7 +124,7 @@ pub(super) fn towns(rows: &[Row], benchmarks: &Benchmarks) -> Vec<Derived> {
             (mwh > 0.0).then(|| town_demand(town, heat, mwh, benchmarks.heating_months))
         })
         .collect();
-    derived.sort_by(|a, b| a.site.id.cmp(&b.site.id));
+    derived.sort_by_key(|d| d.site.id);
     derived
 }
 
@@ -196,7 +196,7 @@ fn town_demand(town: &Town, heat: &TownHeat, mwh: f64, months: [f64; 12]) -> Der
 ///
 /// `d = 2 R asin sqrt(sin^2(dlat/2) + cos lat1 cos lat2 sin^2(dlon/2))`, R = 6371.0088 km
 /// (IUGG mean radius R1); within 0.6 % of the ellipsoid everywhere.
-fn distance_km(a: Position, b: Position) -> f64 {
+pub(super) fn distance_km(a: Position, b: Position) -> f64 {
     let (lat_a, lat_b) = (a.lat.to_radians(), b.lat.to_radians());
     let half_lat = ((lat_b - lat_a) / 2.0).sin();
     let half_lon = ((b.lon - a.lon).to_radians() / 2.0).sin();

@@ -57,22 +57,21 @@ pub(super) fn read(
     today: Date,
     watch: &dyn Watch,
 ) -> Result<Imported, ImportError> {
-    let find = |mapping: &Mapping, file: &str| {
-        let fits = |table: &&Table<'_>| {
-            super::sheet::judge(table).is_ok_and(|text| mapping.header_in(&text).is_ok())
-        };
-        tables
-            .iter()
-            .find(fits)
-            .ok_or_else(|| ImportError::MissingTable {
-                file: file.to_owned(),
-            })
-    };
+    let mut fits_sites = None;
+    let mut fits_flows = None;
     for table in tables {
-        super::sheet::judge(table)?;
+        let text = super::sheet::judge(table)?;
+        if FLOWS.header_in(&text).is_ok() {
+            fits_flows = fits_flows.or(Some(table));
+        } else if SITES.header_in(&text).is_ok() {
+            fits_sites = fits_sites.or(Some(table));
+        }
     }
-    let sites = Sheet::open(find(&SITES, "sites.csv")?, &SITES)?;
-    let flows = Sheet::open(find(&FLOWS, "flows.csv")?, &FLOWS)?;
+    let missing = |file: &str| ImportError::MissingTable {
+        file: file.to_owned(),
+    };
+    let sites = Sheet::open(fits_sites.ok_or_else(|| missing("sites.csv"))?, &SITES)?;
+    let flows = Sheet::open(fits_flows.ok_or_else(|| missing("flows.csv"))?, &FLOWS)?;
     let total = sites.size() + flows.size();
     let mut read = Read::default();
     let (sites_described, mut issues) = sites.described();
@@ -524,8 +523,8 @@ fn temperature(reading: &mut Reading<'_>, column: Column) -> Option<Celsius> {
 
 fn price(reading: &mut Reading<'_>, column: Column) -> Option<Price> {
     let value = reading.number(column, Severity::Warning)?;
-    // f64 to Decimal keeps the digits written: at most six decimals are meant in a price.
-    let per_unit = Decimal::from_f64_retain(value)?.round_dp(6).normalize();
+    // Millionths of a euro: a magnitude of at most 1e12 keeps this within an i64.
+    let per_unit = Decimal::new((value * 1e6).round() as i64, 6).normalize();
     Some(Price {
         per_unit,
         currency: CURRENCY.to_owned(),
@@ -597,13 +596,23 @@ fn season(text: &str) -> Option<[f64; 12]> {
 
 fn date(reading: &mut Reading<'_>, column: Column, is_good: &mut bool) -> Option<Date> {
     let text = reading.text(column)?;
-    match text.parse::<Date>() {
-        Ok(date) if YEARS.contains(&date.year()) => Some(date),
-        Ok(_) | Err(_) => {
+    match iso_date(&text) {
+        Some(date) if YEARS.contains(&date.year()) => Some(date),
+        Some(_) | None => {
             *is_good = false;
             let issue = Issue::new("bad_date", Severity::Error).with("value", shown(&text));
             reading.say_of(column, issue);
             None
         }
     }
+}
+
+/// Reads `2024-09-24` and nothing else.
+fn iso_date(text: &str) -> Option<Date> {
+    let mut parts = text.split('-');
+    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
+    if year.len() != 4 || month.len() != 2 || day.len() != 2 || parts.next().is_some() {
+        return None;
+    }
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }

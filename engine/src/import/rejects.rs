@@ -11,7 +11,9 @@ use crate::issue::Severity;
 /// A cell that a spreadsheet would run as a formula gets an apostrophe in front.
 pub fn rejects_csv(imported: &Imported) -> Vec<u8> {
     let mut titles: Vec<&str> = Vec::new();
-    for title in imported.tables.iter().flat_map(|t| &t.header) {
+    let has_rejects = |file: &str| imported.rejected.iter().any(|r| r.file == file);
+    let tables = imported.tables.iter().filter(|t| has_rejects(&t.name));
+    for title in tables.flat_map(|t| &t.header) {
         if !titles.contains(&title.as_str()) {
             titles.push(title);
         }
