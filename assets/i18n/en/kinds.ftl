@@ -1,0 +1,82 @@
+# Terms of the field, by their codes.
+
+kind-heat = Heat
+kind-steam = Steam
+kind-cooling = Cooling
+kind-water = Water
+kind-co2 = CO₂
+kind-electricity = Electricity
+kind-compressed-air = Compressed air
+kind-biowaste = Biowaste
+kind-material = Material
+kind-product = Product
+kind-logistics = Logistics
+kind-service = Service
+kind-shared-asset = Shared asset
+
+state-suggested = suggested
+state-negotiating = negotiating
+state-reserved = reserved
+state-contracted = contracted
+state-live = live
+state-failed = failed
+state-cancelled = cancelled
+
+precision-rough = rough
+precision-estimated = estimated
+precision-measured = measured
+precision-verified = verified
+
+level-public = Public
+level-nda = Under confidentiality
+level-full = Full
+
+score-quality = Quality
+score-temporal = Timing
+score-quantity = Quantity
+score-economic = Economy
+score-trust = Trust
+score-transport-penalty = Transport
+score-regulatory-risk = Regulation
+
+severity-error = error
+severity-warning = warning
+severity-info = note
+
+preset-auto = Recognise the register
+preset-hotmaps = Hotmaps industrial sites
+preset-eprtr = E-PRTR thermal plants
+preset-flows = Sites and flows
+
+risk-technical = Technical
+risk-market = Market
+risk-regulatory = Regulatory
+
+mode-pipe = By pipe
+mode-truck = By truck
+mode-line = By power line
+mode-none = No transport
+
+field-amount-per-year = Amount a year
+field-temperature = Temperature
+field-return-temperature = Return temperature
+field-price = Price
+field-name = Name
+field-lat = Latitude
+field-lon = Longitude
+field-town = Town
+field-street = Street
+field-postcode = Postcode
+
+outcome-price = No agreement on the price
+outcome-quantity = Quantity does not fit
+outcome-quality = Quality does not fit
+outcome-timing = Timing does not fit
+outcome-distance = Too far
+outcome-permit = No permit
+outcome-partner-withdrew = A partner withdrew
+outcome-other = Another reason
+
+unit-years = years
+unit-a = years
+unit-h = h

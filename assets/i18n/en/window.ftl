@@ -1,0 +1,355 @@
+# Everything the window says of its own. Terms of the field are in kinds.ftl, refusals and notices in codes.ftl.
+
+## Frame
+nav = Screens
+nav-map = Map
+nav-register = Register
+nav-matches = Matches
+nav-deals = Deals
+nav-import = Import
+starting = Starting Turash
+close = Close
+cancel = Cancel
+continue = Continue
+copy = Copy
+copied = Copied.
+edit = Edit
+empty = empty
+any = Any
+to = to
+dismiss = Dismiss
+undo = Undo
+redo = Redo
+undo-what = Undo: { $what }
+redo-what = Redo: { $what }
+undo-none = Nothing to undo
+redo-none = Nothing to redo
+undone = Undone: { $what }.
+redone = Done again: { $what }.
+undo-skipped = { $count ->
+    [one] One field was changed since and was left as it is.
+   *[other] { $count } fields were changed since and were left as they are.
+}
+try-again = Try again
+refused = This did not work ({ $code }).
+settings = Settings
+language = Language
+lang-en = English
+lang-de = Deutsch
+lang-ru = Русский
+lang-tt = Татарча
+lang-unreviewed = These texts have not been reviewed by a native speaker yet.
+theme = Theme
+theme-system = As the system
+theme-light = Light
+theme-dark = Dark
+theme-toggle = Light or dark
+density = Row height
+density-compact = Compact
+density-normal = Normal
+density-comfortable = Roomy
+close-project = Close project
+about-version = Version { $version }
+sample-badge = Sample
+saved-on-device = Saved on this device
+sync-no-hub = No hub yet
+no-jobs = Nothing running
+status-matches = { $matches } matches from { $flows } flows
+status-no-matches = Not matched yet
+status-method = Method { $method } · { $at }
+splitter = Height of the map
+
+## Jobs
+job-import = Importing
+job-match = Matching
+job-packet = Making the packet
+job-sample = Making the sample
+done-of = { $done } of { $total }
+
+## Keys
+shortcuts = Keyboard shortcuts
+key-search = Search everything
+key-views = Go to a screen
+key-rows = Previous or next row
+key-ends = First or last row
+key-enter = Go to the details
+key-escape = Close, or leave a field as it was
+
+## Search
+search = Search
+search-placeholder = Find a company, site, flow or match
+search-hint = Type part of a name, a town or a resource.
+search-nothing = Nothing found for “{ $text }”.
+search-results = Found
+hits-organization = Companies
+hits-site = Sites
+hits-flow = Flows
+hits-match = Matches
+
+## Start
+start-claim = Find, prove, price and paper the exchange of heat, water and by-products between neighbours. On this device, without a network.
+start-choose = Choose a project
+start-sample = Make the sample region
+start-sample-what = A real region with its plants and towns, matched in a moment
+start-open = Open a project
+start-open-what = A .turash file on this device
+start-new = New project
+start-new-what = An empty file to import a register into
+start-recent = Recent
+start-no-recent = Projects you open are listed here.
+sample-making = Making the sample region
+sample-file = Sample region.turash
+new-project = New project
+new-project-file = New project.turash
+new-project-key = The file is encrypted. Its key is kept in this device’s keyring.
+passphrase-optional = Passphrase (optional)
+passphrase-what = Needed where there is no keyring, or to open the file on another device.
+create-project = Create project
+unlock-title = Passphrase needed
+unlock-passphrase = Passphrase or recovery key
+unlock-why = The key of this file is not on this device.
+unlock-wrong = This passphrase does not open the file. Check capitals and the keyboard layout.
+unlock-do = Open
+opening = Opening…
+recovery-title = Keep this recovery key
+recovery-what = It opens the file if the keyring or the passphrase is lost. It is shown only now and cannot be made again.
+recovery-kept = I have stored it in a safe place
+
+## Matches
+match-run = Find matches
+match-again = Match again
+match-stale = Data changed since these matches were made.
+match-done = { $matches } matches in { $ms } ms.
+match-count-filtered = { $shown } of { $all }
+matches-none-yet = Not matched yet
+matches-none-yet-what = { $flows } flows are waiting to be compared.
+matches-none-pass = No match passes the filter
+matches-none-pass-what = { $all } matches are hidden by it.
+matches-none = No matches
+matches-none-what = No supply here can serve a demand, even with the rules relaxed. More sites or flows would help.
+filter = Filter
+filter-more = More filters
+filter-text = Filter by name
+filter-score = Least score
+filter-score-any = Any score
+filter-route = Handled
+filter-within-map = Within map
+filter-clear = Clear
+filter-remove = Remove this filter
+col-rank = #
+col-pair = Supply → demand
+col-kind = Kind
+col-distance = Away
+col-score = Score
+col-npv-supplier = NPV sup.
+col-npv-accepter = NPV dem.
+col-payback = Payback
+col-co2 = CO₂
+col-state = State
+col-notes = Notes
+not-known = Not known
+note-loses = loses
+note-needs-price = needs a price
+note-assumed = assumed
+note-assumed-what = At least one price comes from a reference table, not from the parties.
+loses-supplier = The supplier loses money at this price.
+loses-accepter = The accepter loses money at this price.
+loses-both = Both parties lose money.
+route-automated = automated
+route-facilitated = facilitated
+route-facilitated-what = A facilitator should take this one on.
+
+## Details
+detail-label = Match details
+detail-none = No match chosen
+detail-none-what = Choose a row in the list or a line on the map.
+rank = rank { $rank }
+rank-of = rank { $rank } of { $all }
+enter-price = Enter it
+relaxed-what = Relaxed: { $what }
+assumed = assumed
+why-score = Why this score
+why-score-how = value × weight
+weight = Weight
+raise-by = raise: { $what }
+lower-by = lower: { $what }
+temperatures = Temperatures
+approach-needed = approach needed:
+supply-word = supply
+demand-word = demand
+cash-flow = Cash flow, both parties
+cash-flow-how = { $unit } by year; line: discounted total, { $rate } %
+npv = NPV
+irr = IRR
+irr-none = no rate
+payback = Payback
+co2-saved = CO₂ saved
+at-price = At
+capital = Capital
+net-a-year = Net a year
+walks-away = Walks away
+price-assumed = price assumed
+corridor = both gain from { $low } to { $high } { $unit }
+corridor-none = no price at which both gain
+route-title = Route
+route-surveyed = surveyed
+route-not-surveyed = straight line with a detour factor, not surveyed
+route-straight = Straight line
+route-loss = Loss on the way
+law-risk = Law, risk and handling
+router-automated = Can go ahead without a facilitator
+router-facilitated = For a facilitator
+provenance = Where the figures come from
+formula = Formula
+source = Source
+open-deal = Open deal
+make-packet = Make packet
+step-suggested = Back to suggested
+step-negotiating = Negotiate
+step-reserved = Reserve
+step-contracted = Contract signed
+step-live = Goes live
+step-failed = Record failure
+step-cancelled = Cancel deal
+
+## Packet
+packet-title = Make a packet
+packet-for = For
+packet-language = Language of the packet
+packet-level = What it discloses
+level-public-what = Sector and region instead of the other’s name, location rounded to 10 km, no route.
+level-nda-what = Names and places under a confidentiality agreement; confidential fields stay out.
+level-full-what = Everything, once both companies have agreed in writing.
+packet-create = Make packet
+packet-again = Make again
+packet-save = Save PDF
+packet-saved = Saved as { $path }
+packet-preview = Pages of the packet
+packet-opening = Opening the pages…
+packet-meta = { $pages ->
+    [one] One page
+   *[other] { $pages } pages
+}, { $size } kB
+page-of = Page { $page } of { $pages }
+consents = Consents
+consent-given = { $name } agreed: { $reference }, { $at }
+consent-missing = { $name } has not agreed
+consent-record = Record consent
+consent-record-for = Record the consent of { $name }
+consent-title = Consent of { $name }
+consent-what = Record that this company agreed in writing to full disclosure for this match. The entry stays in the history and can be withdrawn.
+consent-reference = Where it is written
+consent-reference-what = For instance the letter, its date and who signed it.
+
+## Deals
+deals-none = No deals yet
+deals-none-what = Open one from a match when the first call is made.
+deals-none-here = None
+deals-to-matches = Go to the matches
+deal-held = held until { $at }
+step-end-what = Say why, so that the next match can learn from it.
+outcome = Reason
+note = Note
+reserved-until = Reserved until
+reserved-until-what = After this day it falls back to negotiating.
+
+## Register and site
+sites-count = { $sites } sites
+sites-filter = Name, company or town
+sites-none-pass = No site passes the filter
+sites-none-pass-what = Another word, or fewer, may find it.
+sites-none = The register is empty
+sites-none-what = Import a table of sites to begin.
+without-location = Without location
+located = On the map
+col-site = Site
+col-place = Place
+col-sector = Sector
+col-gives = Gives
+col-takes = Takes
+col-supply = Supply
+col-demand = Demand
+col-precision = Known
+col-located = Location
+site-label = Site details
+site-none = No site chosen
+site-none-what = Choose a row to see and correct its flows.
+site-gives = Supply
+site-takes = Demand
+site-known = Best known
+site-no-place = Without a location it can be found, not matched.
+site-no-flows = No flows are recorded here.
+site-matches = Its matches
+site-on-map = Show on map
+latitude = Latitude
+longitude = Longitude
+gives = gives
+takes = takes
+range = Range
+hours-a-year = Hours a year
+replaces = Replaces
+confidential = Confidential: { $fields }
+history = History
+history-site = History of the site
+history-none = Nothing changed since the import.
+not-a-number = This is not a number.
+
+## Import
+import-title = Import a register
+import-what = A table of sites, or sites with flows. It is read on this device.
+import-pick-file = Choose a file
+import-add-file = Add another file
+remove-file = Remove { $file }
+import-preset = Read as
+preset-auto-what = The columns tell which register it is.
+preset-hotmaps-what = Industrial sites with excess heat in bands; demands of plants and towns are derived.
+preset-eprtr-what = Thermal plants with fuel and coordinates.
+preset-flows-what = sites.csv and flows.csv together.
+import-run = Import
+import-stopped = Stopped. Nothing was taken over.
+import-blank = What happens
+import-step-1 = Each row is read and checked; nothing is dropped in silence.
+import-step-2 = Known sites are updated, new ones added, in one step that can be undone.
+import-step-3 = You see every issue by kind, and can save rejected rows with the reason.
+import-done = { $files }
+rows-read = rows read
+rows-imported = imported
+rows-updated = updated
+rows-unchanged = unchanged
+rows-rejected = rejected
+rows-with-issues = imported with issues
+import-not-adding-up = These counts do not add up to the rows read. Keep the file and report it.
+import-supply = Supply
+import-demand = Demand
+import-derived = Derived demand
+import-derived-what = { $flows } flows at { $sites } sites
+import-sum = { $read } rows: { $kept } kept, { $rejected } rejected
+issues = Issues
+issues-none = No row had an issue.
+at-line = line { $line }
+and-more = { $count ->
+    [one] and one more
+   *[other] and { $count } more
+}
+save-rejects = Save rejected rows
+rejects-file = rejected.csv
+rejects-saved = { $rows } rows saved as { $path }
+to-register = See the register
+project-holds = The project holds { $sites } sites and { $flows } flows.
+
+## Map
+map-label = Map of sites and matches
+map-broken = The map cannot be drawn on this device: WebGL is not available. Everything else works.
+map-credit = Natural Earth; GeoNames CC-BY 4.0
+map-zoom-in = Zoom in
+map-zoom-out = Zoom out
+map-fit = Show the whole project
+map-fit-match = Show both ends
+map-same-place = At this place
+legend = Legend
+legend-every = All kinds
+legend-fewer = Fewer
+legend-gives = gives
+legend-takes = takes
+legend-size = MW by area
+legend-score = Match score

@@ -1,0 +1,228 @@
+// What is drawn on the map and how: the quiet base, the regional pack, match lines, sites, the chosen match.
+// Layer and property names follow docs/map-layers.md; every colour is a token. Nothing is fetched from the web:
+// there is no `glyphs` entry, labels are set in the window's own font.
+import type {
+  ExpressionSpecification,
+  LayerSpecification,
+  SourceSpecification,
+  StyleSpecification,
+} from "maplibre-gl";
+import type { TileLayer } from "../../ipc";
+import { readToken, type Token } from "./tokens";
+
+const BASE_MAX_ZOOM = 7;
+const PACK_MIN_ZOOM = 10;
+const PACK_MAX_ZOOM = 15;
+const DATA_MAX_ZOOM = 16;
+const REGULAR = ["Turash Sans"];
+const MEDIUM = ["Turash Sans Medium"];
+const SEMIBOLD = ["Turash Sans SemiBold"];
+
+/** The edition is part of the address, so that tiles of old data are not kept. */
+export function tileAddress(layer: TileLayer, edition: number): string {
+  return `turash://${layer}/{z}/{x}/{y}?${edition}`;
+}
+
+const vector = (layer: TileLayer, minzoom: number, maxzoom: number): SourceSpecification => ({
+  type: "vector",
+  tiles: [tileAddress(layer, 0)],
+  minzoom,
+  maxzoom,
+});
+
+export const CHOSEN_SOURCE = "chosen";
+export const SITE_LAYERS = ["sites"];
+export const CLUSTER_LAYERS = ["clusters"];
+export const LINE_LAYERS = ["lines-hit"];
+
+const zoomed = (...stops: (number | ExpressionSpecification)[]): ExpressionSpecification =>
+  ["interpolate", ["linear"], ["zoom"], ...stops] as ExpressionSpecification;
+
+/** One colour for each score class. */
+const byClass = (): ExpressionSpecification =>
+  ["match", ["get", "class"], 4, c("--sc-4"), 3, c("--sc-3"), 2, c("--sc-2"), c("--sc-1")] as ExpressionSpecification;
+const byKind = (): ExpressionSpecification =>
+  [
+    "match",
+    ["get", "kind"],
+    ...["heat", "steam", "cooling", "water", "co2", "electricity", "compressed_air", "biowaste", "material", "product", "logistics", "service", "shared_asset"].flatMap(
+      (kind) => [kind, c(`--k-${kind.replace("_", "-")}`)],
+    ),
+    c("--tx-3"),
+  ] as unknown as ExpressionSpecification;
+
+/** Area grows with megawatts; a site without them keeps one size. */
+const markSize: ExpressionSpecification = [
+  "interpolate",
+  ["linear"],
+  ["sqrt", ["max", 0, ["coalesce", ["get", "mw"], 1.5]]],
+  0, 0.3,
+  1, 0.38,
+  3, 0.55,
+  10, 0.95,
+  25, 1.3,
+];
+
+const c = (token: Token): string => readToken(token);
+
+export function mapStyle(): StyleSpecification {
+  return {
+    version: 8,
+    sources: {
+      base: vector("base", 0, BASE_MAX_ZOOM),
+      pack: vector("pack", PACK_MIN_ZOOM, PACK_MAX_ZOOM),
+      lines: vector("lines", 0, DATA_MAX_ZOOM),
+      sites: vector("sites", 0, DATA_MAX_ZOOM),
+      [CHOSEN_SOURCE]: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
+    },
+    layers: [...baseLayers(), ...packLayers(), ...placeLayers(), ...lineLayers(), ...siteLayers(), ...chosenLayers()],
+  };
+}
+
+function baseLayers(): LayerSpecification[] {
+  const base = { source: "base" } as const;
+  return [
+    { id: "sea", type: "background", paint: { "background-color": c("--m-sea") } },
+    { id: "land", type: "fill", ...base, "source-layer": "land", paint: { "fill-color": c("--m-land"), "fill-antialias": false } },
+    { id: "urban", type: "fill", ...base, "source-layer": "urban", paint: { "fill-color": c("--m-urban") } },
+    { id: "water", type: "fill", ...base, "source-layer": "water", paint: { "fill-color": c("--m-sea") } },
+    { id: "river", type: "line", ...base, "source-layer": "river", layout: { "line-cap": "round" }, paint: { "line-color": c("--m-river"), "line-width": zoomed(4, 0.6, 8, 1.4, 12, 3) } },
+    { id: "coast", type: "line", ...base, "source-layer": "land", paint: { "line-color": c("--m-coast"), "line-width": zoomed(3, 0.5, 10, 1.1) } },
+    { id: "shore", type: "line", ...base, "source-layer": "water", paint: { "line-color": c("--m-coast"), "line-width": 0.7 } },
+    { id: "state", type: "line", ...base, "source-layer": "boundary", minzoom: 5, filter: [">", ["get", "level"], 2], paint: { "line-color": c("--m-border"), "line-width": 0.6, "line-opacity": 0.5, "line-dasharray": [2, 3] } },
+    { id: "border", type: "line", ...base, "source-layer": "boundary", filter: ["<=", ["get", "level"], 2], paint: { "line-color": c("--m-border"), "line-width": zoomed(3, 0.7, 10, 1.6), "line-dasharray": [5, 2] } },
+  ];
+}
+
+function packLayers(): LayerSpecification[] {
+  const pack = { source: "pack" } as const;
+  const main: ExpressionSpecification = ["match", ["get", "highway"], ["motorway", "trunk", "primary", "motorway_link", "trunk_link", "primary_link"], true, false];
+  const middle: ExpressionSpecification = ["match", ["get", "highway"], ["secondary", "tertiary", "secondary_link", "tertiary_link"], true, false];
+  const round = { "line-cap": "round", "line-join": "round" } as const;
+  return [
+    { id: "pack-green", type: "fill", ...pack, "source-layer": "landuse", filter: ["match", ["get", "landuse"], ["forest", "grass", "meadow", "orchard", "recreation_ground", "village_green", "cemetery", "allotments"], true, false], paint: { "fill-color": c("--m-wood") } },
+    { id: "pack-built", type: "fill", ...pack, "source-layer": "landuse", filter: ["match", ["get", "landuse"], ["residential", "commercial", "retail"], true, false], paint: { "fill-color": c("--m-urban") } },
+    { id: "pack-works", type: "fill", ...pack, "source-layer": "landuse", filter: ["match", ["get", "landuse"], ["industrial", "railway", "quarry", "landfill"], true, false], paint: { "fill-color": c("--m-industry") } },
+    { id: "pack-water", type: "fill", ...pack, "source-layer": "water", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": c("--m-sea") } },
+    { id: "pack-stream", type: "line", ...pack, "source-layer": "water", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": c("--m-river"), "line-width": zoomed(10, 0.6, 15, 3) } },
+    { id: "pack-building", type: "fill", ...pack, "source-layer": "buildings", minzoom: 14, paint: { "fill-color": c("--m-building") } },
+    { id: "pack-rail", type: "line", ...pack, "source-layer": "rail", paint: { "line-color": c("--m-rail"), "line-width": zoomed(10, 0.7, 15, 2), "line-dasharray": [6, 1] } },
+    { id: "pack-lane", type: "line", ...pack, "source-layer": "roads", minzoom: 13, layout: round, filter: ["!", ["any", main, middle]], paint: { "line-color": c("--m-road-case"), "line-width": zoomed(13, 0.5, 16, 2.4) } },
+    { id: "pack-road-case", type: "line", ...pack, "source-layer": "roads", layout: round, filter: ["any", main, middle], paint: { "line-color": c("--m-road-case"), "line-width": zoomed(10, 1.8, 15, 8) } },
+    { id: "pack-road", type: "line", ...pack, "source-layer": "roads", layout: round, filter: middle, paint: { "line-color": c("--m-road"), "line-width": zoomed(10, 0.8, 15, 5) } },
+    { id: "pack-main", type: "line", ...pack, "source-layer": "roads", layout: round, filter: main, paint: { "line-color": c("--m-road"), "line-width": zoomed(10, 1.1, 15, 6.4) } },
+    { id: "pack-power", type: "line", ...pack, "source-layer": "industry", minzoom: 12, filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": c("--m-border"), "line-width": 0.8, "line-dasharray": [1, 3] } },
+    { id: "pack-road-name", type: "symbol", ...pack, "source-layer": "roads", minzoom: 13, filter: ["any", main, middle], layout: { "symbol-placement": "line", "text-field": ["get", "name"], "text-font": REGULAR, "text-size": 10.5 }, paint: halo("--m-label-2", 1.4) },
+  ];
+}
+
+function placeLayers(): LayerSpecification[] {
+  const rank: ExpressionSpecification = ["match", ["get", "class"], "capital", 0, "city", 1, "town", 2, 3];
+  return [
+    { id: "water-name", type: "symbol", source: "base", "source-layer": "water", minzoom: 5, filter: ["has", "name"], layout: { "text-field": ["get", "name"], "text-font": REGULAR, "text-size": 11, "text-letter-spacing": 0.08, "text-max-width": 8 }, paint: { "text-color": c("--m-sea-label"), "text-halo-color": c("--m-sea"), "text-halo-width": 1.2 } },
+    {
+      id: "place",
+      type: "symbol",
+      source: "base",
+      "source-layer": "place",
+      filter: ["<=", ["coalesce", ["get", "min_zoom"], 0], ["zoom"]] as unknown as ExpressionSpecification,
+      layout: {
+        "text-field": ["get", "name"],
+        "text-font": ["case", ["<=", rank, 1], ["literal", MEDIUM], ["literal", REGULAR]] as unknown as ExpressionSpecification,
+        "text-size": ["interpolate", ["linear"], ["zoom"], 4, ["match", ["get", "class"], "capital", 12.5, "city", 11.5, 10.5], 11, ["match", ["get", "class"], "capital", 19, "city", 16.5, "town", 13.5, 11.5]] as unknown as ExpressionSpecification,
+        "text-letter-spacing": 0.02,
+        "text-max-width": 8,
+        "text-padding": 4,
+        "symbol-sort-key": ["-", 0, ["coalesce", ["get", "population"], 0]],
+      },
+      paint: { "text-color": ["match", ["get", "class"], ["capital", "city"], c("--m-label"), c("--m-label-2")], "text-halo-color": c("--m-halo"), "text-halo-width": 1.4 },
+    },
+  ];
+}
+
+function lineLayers(): LayerSpecification[] {
+  const lines = { source: "lines", "source-layer": "matches" } as const;
+  const width = (extra: number) => zoomed(5, ["match", ["get", "class"], 4, 1.8 + extra, 3, 1.3 + extra, 2, 1 + extra, 0.8 + extra], 12, ["match", ["get", "class"], 4, 3.2 + extra, 3, 2.3 + extra, 2, 1.7 + extra, 1.4 + extra]);
+  const sort = { "line-sort-key": ["get", "score"] as ExpressionSpecification, "line-cap": "round" as const };
+  return [
+    { id: "lines-halo", type: "line", ...lines, layout: sort, paint: { "line-color": c("--m-halo"), "line-width": width(2), "line-opacity": 0.55 } },
+    { id: "lines-weak", type: "line", ...lines, filter: ["==", ["get", "class"], 1], layout: { ...sort, "line-cap": "butt" }, paint: { "line-color": byClass(), "line-width": width(0), "line-dasharray": [2.5, 2.5] } },
+    { id: "lines", type: "line", ...lines, filter: [">", ["get", "class"], 1], layout: sort, paint: { "line-color": byClass(), "line-width": width(0) } },
+    { id: "lines-hit", type: "line", ...lines, paint: { "line-color": "#000", "line-opacity": 0, "line-width": 14 } },
+    { id: "arrows", type: "symbol", source: "lines", "source-layer": "arrows", minzoom: 7, layout: { "icon-image": ["concat", "arrow-", ["to-string", ["get", "class"]]], "icon-size": zoomed(7, 0.3, 12, 0.5), "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true, "symbol-sort-key": ["get", "score"] } },
+  ];
+}
+
+function siteLayers(): LayerSpecification[] {
+  return [
+    {
+      id: "clusters",
+      type: "circle",
+      source: "sites",
+      "source-layer": "clusters",
+      paint: {
+        "circle-color": c("--bg-1"),
+        "circle-stroke-color": byKind(),
+        "circle-stroke-width": 2.2,
+        "circle-radius": ["interpolate", ["linear"], ["ln", ["get", "count"]], 0.7, 9, 3, 12, 7, 20, 11, 28],
+      },
+    },
+    { id: "cluster-count", type: "symbol", source: "sites", "source-layer": "clusters", layout: { "text-field": ["to-string", ["get", "count"]], "text-font": SEMIBOLD, "text-size": 10.5, "text-allow-overlap": true, "text-ignore-placement": true }, paint: { "text-color": c("--tx-1") } },
+    {
+      id: "sites",
+      type: "symbol",
+      source: "sites",
+      "source-layer": "sites",
+      layout: {
+        "icon-image": ["concat", ["match", ["get", "direction"], "demand", "take-", "give-"], ["get", "kind"]],
+        "icon-size": markSize,
+        "icon-allow-overlap": true,
+        "symbol-sort-key": ["coalesce", ["get", "mw"], 0],
+      },
+    },
+    {
+      id: "site-names",
+      type: "symbol",
+      source: "sites",
+      "source-layer": "sites",
+      minzoom: 8,
+      layout: {
+        "text-field": ["get", "name"],
+        "text-font": MEDIUM,
+        "text-size": zoomed(8, 10.5, 12, 12),
+        "text-variable-anchor": ["left", "right", "top", "bottom"],
+        "text-radial-offset": ["interpolate", ["linear"], ["sqrt", ["max", 0, ["coalesce", ["get", "mw"], 1.5]]], 0, 0.7, 3, 1.0, 10, 1.5, 25, 1.9],
+        "text-justify": "auto",
+        "text-max-width": 11,
+        "text-padding": 3,
+        "symbol-sort-key": ["-", 0, ["coalesce", ["get", "mw"], 0]],
+      },
+      paint: halo("--tx-1", 1.6),
+    },
+  ];
+}
+
+function chosenLayers(): LayerSpecification[] {
+  const isLine: ExpressionSpecification = ["==", ["get", "part"], "line"];
+  const isEnd: ExpressionSpecification = ["==", ["get", "part"], "end"];
+  return [
+    { id: "chosen-case", type: "line", source: CHOSEN_SOURCE, filter: isLine, layout: { "line-cap": "round" }, paint: { "line-color": c("--tx-1"), "line-width": 9 } },
+    { id: "chosen-gap", type: "line", source: CHOSEN_SOURCE, filter: isLine, layout: { "line-cap": "round" }, paint: { "line-color": c("--m-halo"), "line-width": 7 } },
+    { id: "chosen-line", type: "line", source: CHOSEN_SOURCE, filter: isLine, layout: { "line-cap": "round" }, paint: { "line-color": byClass(), "line-width": 3.6 } },
+    { id: "chosen-arrow", type: "symbol", source: CHOSEN_SOURCE, filter: ["==", ["get", "part"], "arrow"], layout: { "icon-image": ["concat", "arrow-", ["to-string", ["get", "class"]]], "icon-size": 0.62, "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true, "icon-ignore-placement": true } },
+    { id: "chosen-ring", type: "circle", source: CHOSEN_SOURCE, filter: isEnd, paint: { "circle-color": c("--m-halo"), "circle-radius": 12, "circle-stroke-color": c("--tx-1"), "circle-stroke-width": 2 } },
+    { id: "chosen-mark", type: "symbol", source: CHOSEN_SOURCE, filter: isEnd, layout: { "icon-image": ["concat", ["get", "mark"], "-", ["get", "kind"]], "icon-size": 0.5, "icon-allow-overlap": true, "icon-ignore-placement": true } },
+    {
+      id: "chosen-name",
+      type: "symbol",
+      source: CHOSEN_SOURCE,
+      filter: isEnd,
+      layout: { "text-field": ["get", "name"], "text-font": SEMIBOLD, "text-size": 13, "text-variable-anchor": ["left", "right", "bottom", "top"], "text-radial-offset": 1.25, "text-justify": "auto", "text-max-width": 12, "symbol-sort-key": -1 },
+      paint: halo("--tx-1", 2),
+    },
+  ];
+}
+
+function halo(token: Token, width: number) {
+  return { "text-color": c(token), "text-halo-color": c("--m-halo"), "text-halo-width": width };
+}

@@ -1,0 +1,469 @@
+// The shapes that cross between the window and the workbench, by the names the operations use.
+// It holds types only: no call, no default, no text.
+
+export type Id = string;
+export const LANGS = ["en", "de", "ru", "tt"] as const;
+export type Lang = (typeof LANGS)[number];
+
+/** A quantity ready to be shown: `display` is formatted for the language and carries no unit. */
+export interface Shown {
+  value: number;
+  unit: string;
+  display: string;
+}
+
+export type Direction = "supply" | "demand";
+export const PRECISIONS = ["rough", "estimated", "measured", "verified"] as const;
+export type Precision = (typeof PRECISIONS)[number];
+export const KINDS = [
+  "heat",
+  "steam",
+  "cooling",
+  "water",
+  "co2",
+  "electricity",
+  "compressed_air",
+  "biowaste",
+  "material",
+  "product",
+  "logistics",
+  "service",
+  "shared_asset",
+] as const;
+export type Kind = (typeof KINDS)[number];
+export const DEAL_STATES = [
+  "suggested",
+  "negotiating",
+  "reserved",
+  "contracted",
+  "live",
+  "failed",
+  "cancelled",
+] as const;
+export type DealState = (typeof DEAL_STATES)[number];
+export const LEVELS = ["public", "nda", "full"] as const;
+export type Level = (typeof LEVELS)[number];
+export type Route = "automated" | "facilitated";
+
+/** A code with arguments; the words are in the catalogue. */
+export interface Message {
+  code: string;
+  args?: Record<string, string | number>;
+}
+
+export interface Place {
+  file?: string;
+  line?: number;
+  column?: string;
+}
+
+export interface OpError {
+  code: string;
+  args: Record<string, string | number>;
+  place?: Place;
+  hint_code?: string;
+}
+
+export interface Job {
+  id: Id;
+  kind: "import" | "match" | "packet" | "sample";
+  phase: string;
+  done: number;
+  total: number;
+  state: "running" | "done" | "failed" | "cancelled";
+  result?: unknown;
+  error?: OpError;
+}
+
+export type Event =
+  | { type: "job"; job: Job }
+  | { type: "changed"; entities: { kind: string; id: Id }[] }
+  | { type: "notice"; message: Message }
+  | { type: "sync"; state: "no_hub" };
+
+export type Theme = "system" | "light" | "dark";
+export type Density = "compact" | "normal" | "comfortable";
+export interface Settings {
+  theme: Theme;
+  lang: Lang;
+  density: Density;
+  recent: { path: string; name: string }[];
+}
+
+export type Bounds = [west: number, south: number, east: number, north: number];
+
+export interface Summary {
+  path: string;
+  name: string;
+  organizations: number;
+  sites: number;
+  flows: number;
+  without_location: number;
+  matches: number | null;
+  matched_at?: string;
+  stale: boolean;
+  undo: Message | null;
+  redo: Message | null;
+  hub: { state: "no_hub" };
+  bounds: Bounds | null;
+  demo: boolean;
+  packs: { name: string; attribution: string }[];
+}
+
+export const PRESETS = ["auto", "hotmaps", "eprtr", "flows"] as const;
+export type Preset = (typeof PRESETS)[number];
+export type Severity = "info" | "warning" | "error";
+export interface IssueGroup {
+  code: string;
+  severity: Severity;
+  count: number;
+  examples: { place?: Place; args: Record<string, string | number> }[];
+}
+export interface ImportSummary {
+  files: string[];
+  preset: string;
+  read: number;
+  imported: number;
+  updated: number;
+  unchanged: number;
+  imported_with_issues: number;
+  rejected: number;
+  supply_gwh_per_year: number;
+  demand_gwh_per_year: number;
+  issues: IssueGroup[];
+  derived: { sites: number; flows: number };
+}
+
+export interface SiteRow {
+  id: Id;
+  name: string;
+  organization: { id: Id; name: string };
+  lat?: number | null;
+  lon?: number | null;
+  country?: string | null;
+  town?: string | null;
+  sector?: string | null;
+  supplies: number;
+  demands: number;
+  supply: Shown;
+  demand: Shown;
+  precision: Precision;
+  source: string;
+}
+export type FlowField = "amount_per_year" | "temperature" | "return_temperature" | "price" | "name";
+export interface FlowRow {
+  id: Id;
+  site: Id;
+  name: string;
+  direction: Direction;
+  kind: Kind;
+  class?: string | null;
+  amount: Shown;
+  amount_low?: Shown | null;
+  amount_high?: Shown | null;
+  temperature?: Shown | null;
+  return_temperature?: Shown | null;
+  hours: Shown;
+  price?: Shown | null;
+  replaces?: string | null;
+  precision: Precision;
+  source: string;
+  method?: string | null;
+  confidential: string[];
+  editable: { field: FlowField; value: number | string | null; unit: string }[];
+}
+export interface SiteDetail extends SiteRow {
+  flows: FlowRow[];
+  issues: Message[];
+}
+export interface Done {
+  action: Id;
+  label: Message;
+  changed: { kind: string; id: Id }[];
+}
+export interface HistoryEntry {
+  at: string;
+  actor: string;
+  label: Message;
+  field: string;
+  before: string | null;
+  after: string | null;
+}
+export interface Hit {
+  kind: "organization" | "site" | "flow" | "match";
+  id: Id;
+  title: string;
+  detail: string;
+  site?: Id | null;
+  lat?: number | null;
+  lon?: number | null;
+}
+
+export type SortBy =
+  | "rank"
+  | "score"
+  | "name"
+  | "kind"
+  | "distance"
+  | "npv_supplier"
+  | "npv_accepter"
+  | "payback"
+  | "co2"
+  | "state";
+export interface Sort {
+  by: SortBy;
+  descending: boolean;
+}
+export interface MatchFilter {
+  text?: string;
+  kinds?: Kind[];
+  min_score?: number;
+  route?: Route;
+  state?: DealState;
+  site?: Id;
+  bbox?: Bounds;
+  pinned?: boolean;
+}
+export interface End {
+  flow: Id;
+  site: Id;
+  organization: Id;
+  name: string;
+  flow_name: string;
+  lat: number;
+  lon: number;
+}
+export interface MatchRow {
+  id: Id;
+  rank: number;
+  supply: End;
+  demand: End;
+  kind: Kind;
+  distance: Shown;
+  score: number;
+  score_display: string;
+  npv_supplier: Shown | null;
+  npv_accepter: Shown | null;
+  payback: Shown | null;
+  co2: Shown | null;
+  state: DealState;
+  route: Route;
+  assumed: boolean;
+  relaxed: Message[];
+  loses: "supplier" | "accepter" | "both" | null;
+  needs_price: Message | null;
+}
+export type ScoreName =
+  | "quality"
+  | "temporal"
+  | "quantity"
+  | "economic"
+  | "trust"
+  | "transport_penalty"
+  | "regulatory_risk";
+export interface Score {
+  name: ScoreName;
+  value: number;
+  display: string;
+  weight: number;
+  explanation: Message;
+  raise: Message | null;
+}
+export interface Party {
+  organization: Id;
+  name: string;
+  role: "supplier" | "accepter";
+  capital: Shown;
+  net_per_year: Shown;
+  npv: Shown;
+  payback: Shown | null;
+  walks_away: Shown | null;
+}
+export interface Axis {
+  label: Message;
+  unit: string;
+  ticks: { at: number; display: string }[];
+  min: number;
+  max: number;
+}
+export interface Series {
+  id: string;
+  style: "line" | "dashed" | "bar" | "dots";
+  label?: Message | null;
+  points: [number, number][];
+}
+/** Series in data units; the window and the packet draw the same one. */
+export interface Chart {
+  kind: "two_stream" | "cash_flow";
+  x: Axis;
+  y: Axis;
+  series: Series[];
+  notes: { at: [number, number]; message: Message }[];
+}
+export interface Temperatures {
+  approach_k: Shown;
+  needed_k: Shown;
+  duty: Shown;
+  supply: { from: Shown; to: Shown; available: Shown; precision: Precision };
+  demand: { from: Shown; to: Shown; wanted: Shown; precision: Precision };
+  chart: Chart;
+}
+export interface Economics {
+  discount_rate: Shown;
+  years: number;
+  npv: Shown;
+  irr: { roots: Shown[]; notice: Message | null };
+  payback: Shown | null;
+  discounted_payback: Shown | null;
+  capex: Shown;
+  co2: Shown;
+  corridor: { low: Shown; high: Shown } | null;
+  transfer_price: Shown & { assumed: boolean };
+  parties: Party[];
+  chart: Chart;
+}
+export interface Trace {
+  name: Message;
+  value: string;
+  unit: string;
+  formula?: string | null;
+  source?: string | null;
+  precision?: Precision | "assumed" | null;
+  inputs: Trace[];
+}
+export interface Outcome {
+  code: string;
+  note: string;
+}
+export interface DealView {
+  id: Id;
+  match: Id;
+  state: DealState;
+  next: DealState[];
+  supplier: { id: Id; name: string };
+  accepter: { id: Id; name: string };
+  reserved_until?: string | null;
+  outcome?: Outcome | null;
+  transfer_price?: Shown | null;
+  note?: string | null;
+  kind: Kind;
+}
+export interface Consent {
+  id?: Id;
+  organization: Id;
+  name: string;
+  level: Level;
+  reference: string;
+  given_at: string;
+}
+export interface MatchDetail {
+  row: MatchRow;
+  sentence: Message;
+  scores: Score[];
+  temperatures: Temperatures | null;
+  economics: Economics | null;
+  needs_price: Message | null;
+  route: {
+    straight: Shown;
+    length: Shown;
+    mode: "pipe" | "truck" | "line" | "none";
+    surveyed: boolean;
+    loss: Shown | null;
+  };
+  law: { class: Message; notes: Message[] };
+  risks: {
+    area: "technical" | "market" | "regulatory";
+    value: number;
+    drivers: Message[];
+    mitigation: Message[];
+  }[];
+  checks: Message[];
+  relaxed: Message[];
+  router: { route: Route; complexity: number; reasons: Message[] };
+  provenance: Trace[];
+  deal: DealView | null;
+  consents: Consent[];
+}
+export interface PacketResult {
+  document: Id;
+  pages: number;
+  bytes: number;
+  sha256: string;
+  name: string;
+}
+export interface MatchResult {
+  matches: number;
+  automated: number;
+  facilitated: number;
+  elapsed_ms: number;
+  flows: number;
+}
+
+type Nothing = Record<string, never>;
+type Started = { job: Id };
+
+/** Every operation: its name, what goes in, what comes out. */
+export interface Operations {
+  "app.info": { in: Nothing; out: { version: string; start_project?: string | null; method: string } };
+  "app.settings": { in: Nothing; out: Settings };
+  "app.set": { in: Partial<Settings>; out: Settings };
+  "project.create": {
+    in: { path: string; passphrase?: string };
+    out: { summary: Summary; recovery_key: string };
+  };
+  "project.open": { in: { path: string; passphrase?: string }; out: Summary };
+  "project.close": { in: Nothing; out: Nothing };
+  "project.summary": { in: Nothing; out: Summary };
+  "sample.create": { in: { path: string }; out: Started };
+  "import.start": { in: { paths: string[]; preset: Preset }; out: Started };
+  "import.rejects": { in: { path: string }; out: { rows: number } };
+  "sites.page": {
+    in: { text?: string; without_location?: boolean; offset: number; limit: number };
+    out: { total: number; rows: SiteRow[] };
+  };
+  "site.get": { in: { id: Id }; out: SiteDetail };
+  "flow.set": {
+    in: { id: Id; field: FlowField; value: number | string | null; precision?: Precision };
+    out: Done;
+  };
+  "site.set": {
+    in: {
+      id: Id;
+      field: "name" | "lat" | "lon" | "town" | "street" | "postcode";
+      value: number | string | null;
+    };
+    out: Done;
+  };
+  undo: { in: Nothing; out: { action: Id; label: Message; skipped: { kind: string; id: Id; field: string }[] } };
+  redo: { in: Nothing; out: { action: Id; label: Message; skipped: { kind: string; id: Id; field: string }[] } };
+  history: { in: { kind: string; id: Id }; out: { entries: HistoryEntry[] } };
+  search: { in: { text: string; limit: number }; out: { hits: Hit[] } };
+  "match.start": { in: { weights?: "balanced" | "concept" | "market" }; out: Started };
+  "job.cancel": { in: { id: Id }; out: Nothing };
+  "matches.page": {
+    in: { sort: Sort; filter: MatchFilter; offset: number; limit: number };
+    out: { total: number; all: number; rows: MatchRow[] };
+  };
+  "match.get": { in: { id: Id }; out: MatchDetail };
+  "deal.open": { in: { match: Id }; out: Done & { deal: DealView } };
+  "deal.step": {
+    in: { deal: Id; to: DealState; outcome?: Outcome; reserved_until?: string };
+    out: Done & { deal: DealView };
+  };
+  "deal.set": {
+    in: { deal: Id; field: "transfer_price" | "note"; value: number | string | null };
+    out: Done & { deal: DealView };
+  };
+  "deals.list": { in: Nothing; out: { deals: DealView[] } };
+  "consent.record": { in: { match: Id; organization: Id; level: Level; reference: string }; out: Done };
+  "consent.withdraw": { in: { id: Id }; out: Done };
+  "packet.start": { in: { match: Id; for: Id; lang: Lang; level: Level }; out: Started };
+  "packet.save": { in: { document: Id; path: string }; out: { path: string; bytes: number } };
+  doctor: { in: Nothing; out: { checks: { name: string; ok: boolean; detail: string; hint: string }[] } };
+}
+export type OperationName = keyof Operations;
+export type Input<N extends OperationName> = Operations[N]["in"];
+export type Output<N extends OperationName> = Operations[N]["out"];
+
+export type TileLayer = "base" | "pack" | "sites" | "lines";
+export type PickWhat = "project" | "new_project" | "table" | "save_pdf" | "save_csv";

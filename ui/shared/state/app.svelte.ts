@@ -1,0 +1,308 @@
+// What the window as a whole remembers: settings, the open project, the view, the selection, running jobs, toasts.
+// Screens read it and ask it; it holds no figure of its own and draws nothing.
+import {
+  asFailure,
+  hear,
+  onEvent,
+  OpFailure,
+  pick,
+  rpc,
+  run,
+  speak,
+  type Bounds,
+  type Done,
+  type Id,
+  type ImportSummary,
+  type Input,
+  type Job,
+  type Lang,
+  type MatchResult,
+  type Preset,
+  type Settings,
+  type Summary,
+} from "../../ipc";
+import { count, language, say, t } from "../i18n/index.svelte";
+import { refusalText } from "../refusal";
+
+export type View = "map" | "register" | "matches" | "deals" | "import";
+export type Tone = "ok" | "info" | "warn" | "err";
+export interface Toast {
+  id: number;
+  text: string;
+  tone: Tone;
+  undo: boolean;
+}
+
+/** Where the map is asked to look; `turn` tells two like requests apart. */
+export interface Look {
+  bounds: Bounds;
+  turn: number;
+}
+
+const TOAST_MS = 7000;
+const SETTLE_MS = 60;
+
+class App {
+  /** `starting` until the first answer, then `closed` or `open`. */
+  phase: "starting" | "closed" | "open" = $state("starting");
+  startFailure: OpFailure | null = $state(null);
+  settings: Settings = $state({ theme: "system", lang: "en", density: "normal", recent: [] });
+  version = $state("");
+  method = $state("");
+  summary: Summary | null = $state(null);
+  view: View = $state("matches");
+  match: Id | null = $state(null);
+  site: Id | null = $state(null);
+  look: Look | null = $state(null);
+  /** The part of the world on the map now; the list can be held to it. */
+  mapBounds: Bounds | null = $state(null);
+  jobs: Job[] = $state([]);
+  toasts: Toast[] = $state([]);
+  /** Grows whenever data changed; whoever shows data reads it and asks again. */
+  edition = $state(0);
+  /** Grows when the ranked matches were made anew. */
+  ranking = $state(0);
+  dark = $state(false);
+  searching = $state(false);
+  helping = $state(false);
+  /** A project whose key has to be typed. */
+  locked: { path: string; wrong: boolean } | null = $state(null);
+  /** Shown once, after a project was made. */
+  recoveryKey: string | null = $state(null);
+  lastImport: ImportSummary | null = $state(null);
+  lastMatchMs: number | null = $state(null);
+
+  #turn = 0;
+  #toast = 0;
+  #settling: ReturnType<typeof setTimeout> | undefined;
+  #prefersDark = globalThis.matchMedia?.("(prefers-color-scheme: dark)");
+
+  async start(): Promise<void> {
+    this.#prefersDark?.addEventListener("change", () => this.#dress());
+    onEvent((event) => {
+      switch (event.type) {
+        case "job":
+          this.#track(event.job);
+          break;
+        case "changed":
+          this.#settle();
+          break;
+        case "notice":
+          this.say(say(event.message), "info");
+          break;
+        case "sync":
+          break;
+      }
+    });
+    try {
+      this.#take(await rpc("app.settings", {}));
+      void hear();
+      const info = await rpc("app.info", {});
+      this.version = info.version;
+      this.method = info.method;
+      if (info.start_project) await this.open(info.start_project);
+    } catch (thrown) {
+      this.startFailure = asFailure(thrown);
+    }
+    if (this.phase === "starting") this.phase = "closed";
+  }
+
+  // ---- settings
+
+  async set(change: Partial<Settings>): Promise<void> {
+    this.#take({ ...this.settings, ...change });
+    await this.attempt(async () => this.#take(await rpc("app.set", change)));
+    if (change.lang) {
+      await this.refresh();
+      this.edition++;
+      this.ranking++;
+    }
+  }
+
+  setLang(lang: Lang): Promise<void> {
+    return this.set({ lang });
+  }
+
+  toggleTheme(): Promise<void> {
+    return this.set({ theme: this.dark ? "light" : "dark" });
+  }
+
+  // ---- project
+
+  async open(path: string, passphrase?: string): Promise<void> {
+    this.startFailure = null;
+    try {
+      this.#enter(await rpc("project.open", passphrase === undefined ? { path } : { path, passphrase }));
+      this.locked = null;
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      if (failure.code === "store.no_key" || failure.code === "store.wrong_key") {
+        this.locked = { path, wrong: passphrase !== undefined };
+      } else {
+        this.locked = null;
+        this.startFailure = failure;
+      }
+    }
+  }
+
+  async create(path: string, passphrase?: string): Promise<void> {
+    this.startFailure = null;
+    const made = await rpc("project.create", passphrase ? { path, passphrase } : { path });
+    this.recoveryKey = made.recovery_key;
+    this.#enter(made.summary);
+    this.view = "import";
+  }
+
+  async makeSample(path: string, onStep: (job: Job) => void): Promise<void> {
+    this.startFailure = null;
+    await run(() => rpc("sample.create", { path }), onStep);
+    this.#enter(await rpc("project.summary", {}));
+  }
+
+  async close(): Promise<void> {
+    await this.attempt(() => rpc("project.close", {}));
+    this.summary = null;
+    this.match = null;
+    this.site = null;
+    this.phase = "closed";
+  }
+
+  async refresh(): Promise<void> {
+    if (this.phase !== "open") return;
+    await this.attempt(async () => {
+      this.summary = await rpc("project.summary", {});
+    });
+  }
+
+  // ---- selection
+
+  selectMatch(id: Id | null): void {
+    this.match = id;
+    this.site = null;
+    if (id !== null && this.view !== "map") this.view = "matches";
+  }
+
+  selectSite(id: Id | null): void {
+    this.site = id;
+  }
+
+  lookAt(bounds: Bounds): void {
+    this.look = { bounds, turn: ++this.#turn };
+  }
+
+  // ---- edits and jobs
+
+  /** Runs an edit, reports it with a way back, and says so when it was refused. */
+  async edit(work: () => Promise<Done>): Promise<boolean> {
+    const done = await this.attempt(work);
+    if (!done) return false;
+    this.say(say(done.label), "ok", true);
+    this.#settle();
+    return true;
+  }
+
+  async step(which: "undo" | "redo"): Promise<void> {
+    const done = await this.attempt(() => rpc(which, {}));
+    if (!done) return;
+    const text = t(which === "undo" ? "undone" : "redone", { what: say(done.label) });
+    this.say(done.skipped.length ? `${text} ${t("undo-skipped", { count: done.skipped.length })}` : text, "info");
+    this.#settle();
+  }
+
+  async rank(weights?: Input<"match.start">["weights"]): Promise<void> {
+    const result = await this.attempt(() =>
+      run<MatchResult>(() => rpc("match.start", weights ? { weights } : {})),
+    );
+    if (!result) return;
+    this.lastMatchMs = result.elapsed_ms;
+    await this.refresh();
+    this.ranking++;
+    this.say(t("match-done", { matches: count(result.matches), ms: count(result.elapsed_ms) }), "ok");
+  }
+
+  async importFiles(paths: string[], preset: Preset, onStep: (job: Job) => void): Promise<ImportSummary> {
+    const result = await run<ImportSummary>(() => rpc("import.start", { paths, preset }), onStep);
+    this.lastImport = result;
+    this.#settle();
+    return result;
+  }
+
+  cancel(job: Id): Promise<unknown> {
+    return this.attempt(() => rpc("job.cancel", { id: job }));
+  }
+
+  // ---- telling
+
+  say(text: string, tone: Tone = "info", undo = false): void {
+    const id = ++this.#toast;
+    this.toasts = [...this.toasts.slice(-2), { id, text, tone, undo }];
+    setTimeout(() => this.dismiss(id), TOAST_MS);
+  }
+
+  dismiss(id: number): void {
+    this.toasts = this.toasts.filter((toast) => toast.id !== id);
+  }
+
+  /** Does it, or says in a toast why not; a cancelled job is no failure. */
+  async attempt<T>(work: () => Promise<T>): Promise<T | null> {
+    try {
+      return await work();
+    } catch (thrown) {
+      const failure = asFailure(thrown);
+      const words = refusalText(failure);
+      const tone = failure.code === "job.cancelled" ? "info" : "err";
+      this.say(words.hint ? `${words.text} ${words.hint}` : words.text, tone);
+      return null;
+    }
+  }
+
+  pickProject(): Promise<string | null> {
+    return pick("project");
+  }
+
+  #enter(summary: Summary): void {
+    this.summary = summary;
+    this.match = null;
+    this.site = null;
+    this.lastImport = null;
+    this.view = summary.sites === 0 ? "import" : "matches";
+    this.phase = "open";
+    this.edition++;
+    this.ranking++;
+    void rpc("app.settings", {}).then((settings) => this.#take(settings), () => undefined);
+  }
+
+  #take(settings: Settings): void {
+    this.settings = settings;
+    language.now = settings.lang;
+    speak(settings.lang);
+    this.#dress();
+  }
+
+  #dress(): void {
+    this.dark =
+      this.settings.theme === "dark" || (this.settings.theme === "system" && (this.#prefersDark?.matches ?? false));
+    const root = document.documentElement;
+    root.dataset["theme"] = this.dark ? "dark" : "light";
+    root.dataset["density"] = this.settings.density;
+    root.lang = this.settings.lang;
+  }
+
+  #track(job: Job): void {
+    this.jobs =
+      job.state === "running"
+        ? [...this.jobs.filter((other) => other.id !== job.id), job]
+        : this.jobs.filter((other) => other.id !== job.id);
+  }
+
+  /** Many changes in a row are one new edition. */
+  #settle(): void {
+    clearTimeout(this.#settling);
+    this.#settling = setTimeout(() => {
+      this.edition++;
+      void this.refresh();
+    }, SETTLE_MS);
+  }
+}
+
+export const app = new App();

@@ -1,0 +1,16 @@
+// Names of the field's own terms, looked up by their codes.
+import type { DealState, Kind, Level, ScoreName } from "../ipc";
+import { idOf, maybe } from "./i18n/index.svelte";
+
+const named = (group: string, code: string): string => maybe(`${group}-${idOf(code)}`) ?? code;
+
+export const kindName = (kind: Kind): string => named("kind", kind);
+export const stateName = (state: DealState): string => named("state", state);
+export const levelName = (level: Level): string => named("level", level);
+export const scoreName = (score: ScoreName): string => named("score", score);
+export const severityName = (severity: string): string => named("severity", severity);
+export const presetName = (preset: string): string => named("preset", preset);
+export const areaName = (area: string): string => named("risk", area);
+export const fieldName = (field: string): string => named("field", field);
+export const outcomeName = (code: string): string => named("outcome", code);
+export const modeName = (mode: string): string => named("mode", mode);

@@ -1,0 +1,63 @@
+// Takes pictures of the window's screens in a headless browser, to be looked at.
+//   node tests/browser/look.mjs OUT_DIR [--only NAME]
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { chromium } from "playwright-core";
+import { startFake } from "../fake/server.mjs";
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { only: { type: "string" }, base: { type: "string" } } });
+const out = positionals[0] ?? "shots";
+mkdirSync(out, { recursive: true });
+
+const ARGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+const BIG = { width: 1440, height: 900 };
+const SMALL = { width: 1024, height: 700 };
+
+const shots = [
+  ["desk-light", BIG, { settings: { theme: "light" } }, async (page) => page.getByTestId("match-row").nth(1).click()],
+  ["desk-dark", BIG, { settings: { theme: "dark" } }, async (page) => page.getByTestId("match-row").nth(1).click()],
+  ["desk-small-ru", SMALL, { settings: { lang: "ru" } }, async (page) => page.getByTestId("match-row").nth(4).click()],
+  ["desk-de", BIG, { settings: { lang: "de" } }, async (page) => page.getByTestId("match-row").nth(2).click()],
+  ["desk-tt-dark", BIG, { settings: { lang: "tt", theme: "dark" } }, async (page) => page.getByTestId("match-row").nth(0).click()],
+  ["desk-empty", BIG, {}, async () => undefined],
+  ["start", BIG, { closed: true }, async () => undefined],
+  ["start-dark-ru", SMALL, { closed: true, settings: { lang: "ru", theme: "dark" } }, async () => undefined],
+  ["unlock", BIG, { closed: true }, async (page) => page.getByTestId("open-project").click()],
+  ["recovery", BIG, { closed: true }, async (page) => { await page.getByTestId("new-project").click(); await page.getByTestId("create-project").click(); }],
+  ["search", BIG, {}, async (page) => { await page.keyboard.press("Control+k"); await page.getByTestId("search-input").fill("asn"); await page.getByTestId("search-hit").first().waitFor(); }],
+  ["site", BIG, {}, async (page) => { await page.getByTestId("nav-register").click(); await page.getByTestId("site-row").nth(2).click(); await page.getByTestId("flow-amount").first().click(); }],
+  ["register-small-de", SMALL, { settings: { lang: "de", theme: "dark" } }, async (page) => { await page.getByTestId("nav-register").click(); await page.getByTestId("site-row").nth(18).click(); }],
+  ["import-blank", BIG, {}, async (page) => page.getByTestId("nav-import").click()],
+  ["import-done", BIG, {}, async (page) => { await page.getByTestId("nav-import").click(); await page.getByTestId("import-pick").click(); await page.getByTestId("import-start").click(); await page.getByTestId("issue-group").first().locator("button").click(); }],
+  ["deals", BIG, { settings: { theme: "dark" } }, async (page) => page.getByTestId("nav-deals").click()],
+  ["packet", BIG, {}, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("make-packet").click(); await page.getByTestId("packet-create").click(); await page.locator("[data-painted='2']").waitFor(); }],
+  ["packet-refused", BIG, {}, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("make-packet").click(); await page.getByTestId("level-full").click(); await page.getByTestId("packet-create").click(); await page.getByTestId("refusal").waitFor(); }],
+  ["settings", SMALL, { settings: { lang: "tt" } }, async (page) => page.getByTestId("settings-open").click()],
+  ["filters", SMALL, {}, async (page) => page.getByTestId("filter-open").click()],
+  ["map-only", BIG, { settings: { theme: "dark" } }, async (page) => page.getByTestId("nav-map").click()],
+];
+
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });
+for (const [name, viewport, { closed = false, settings = {} }, act] of shots) {
+  if (values.only && !name.includes(values.only)) continue;
+  const fake = await startFake({ port: 0, closed, ...(values.base ? { base: values.base } : {}) });
+  Object.assign(fake.state.settings, settings);
+  const page = await browser.newPage({ viewport });
+  page.on("pageerror", (error) => console.log(name, "page error:", error.message));
+  page.on("console", (message) => { if (message.type() === "error" || message.type() === "warning") console.log(name, message.text()); });
+  try {
+    await page.goto(fake.url);
+    if (!closed) await page.evaluate(() => new Promise((done) => { const wait = () => (window.__turash ? window.__turash.ready.then(done) : setTimeout(wait, 20)); wait(); }));
+    await act(page);
+    await page.waitForTimeout(closed ? 300 : 1500);
+    await page.screenshot({ path: join(out, `${name}.png`) });
+    console.log(name, "usable ms", await page.evaluate(() => window.__turash?.stamps.usable ?? null));
+  } catch (error) {
+    console.log(name, "failed:", error.message.split("\n")[0]);
+    await page.screenshot({ path: join(out, `${name}-failed.png`) });
+  }
+  await page.close();
+  fake.close();
+}
+await browser.close();

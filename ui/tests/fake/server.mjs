@@ -1,0 +1,260 @@
+// A stand-in for the workbench over HTTP, for tests of the window in a browser. It answers each operation from an
+// invented region with the shapes of ipc/types.ts and serves the built interface. It is never shipped.
+//
+//   node tests/fake/server.mjs [--port 4600] [--matches 214] [--sites 96] [--closed] [--base FILE.mbtiles]
+import { createServer } from "node:http";
+import { readFileSync, existsSync, statSync } from "node:fs";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { makeRegion } from "./region.mjs";
+import { baseTiles, dataTiles } from "./tiles.mjs";
+import { tinyPdf } from "./pdf.mjs";
+
+const here = fileURLToPath(new URL(".", import.meta.url));
+const MIME = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".wasm": "application/wasm" };
+const TAGS = { en: "en-GB", de: "de-DE", ru: "ru-RU", tt: "ru-RU" };
+
+export function startFake({ port = 4600, matches = 214, sites = 96, closed = false, base = join(here, "../../../assets/basemap/world.mbtiles"), dist = join(here, "../../dist") } = {}) {
+  const region = makeRegion({ sites, matches });
+  const cut = dataTiles(region);
+  const ground = baseTiles(base);
+  const state = {
+    open: !closed, name: "Kalundborg", matched: true, stale: false, undo: [], redo: [], consents: [], deals: [], jobs: 0, cancelled: new Set(), streams: new Set(),
+    settings: { theme: "light", lang: "en", density: "normal", recent: [{ path: "/home/mia/Regions/Kalundborg.turash", name: "Kalundborg" }, { path: "/home/mia/Regions/Ruhr west.turash", name: "Ruhr west" }] },
+  };
+  for (const match of region.matches) if (match.state !== "suggested") state.deals.push(dealOf(match));
+
+  const emit = (event) => { for (const stream of state.streams) stream.write(`data: ${JSON.stringify(event)}\n\n`); };
+  const fail = (code, args = {}, more = {}) => { throw { code, args, ...more }; };
+  const shown = (lang, value, unit, digits = 0) => ({ value, unit, display: new Intl.NumberFormat(TAGS[lang] ?? "en-GB", { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value).replace("-", "−") });
+
+  function dealOf(match) {
+    const next = { negotiating: ["reserved", "failed", "cancelled"], reserved: ["contracted", "negotiating", "failed", "cancelled"], contracted: ["live", "failed", "cancelled"], live: ["failed"] }[match.state] ?? [];
+    return { id: `deal-${match.id}`, match: match.id, state: match.state, next, supplier: match.from.organization, accepter: match.to.organization, kind: match.kind, transfer_price: null, reserved_until: match.state === "reserved" ? "2027-01-31T00:00:00Z" : null };
+  }
+  const end = (flow, site) => ({ flow: flow.id, site: site.id, organization: site.organization.id, name: site.name, flow_name: flow.name, lat: site.lat, lon: site.lon });
+  function rowOf(match, lang) {
+    const none = match.needsPrice !== null;
+    return {
+      id: match.id, rank: match.rank, supply: end(match.supply, match.from), demand: end(match.demand, match.to), kind: match.kind,
+      distance: shown(lang, match.km, "km", 1), score: match.score, score_display: shown(lang, match.score, "", 2).display,
+      npv_supplier: none ? null : shown(lang, match.npvSupplier, "kEUR"), npv_accepter: none ? null : shown(lang, match.npvAccepter, "kEUR"),
+      payback: none || match.loses ? null : shown(lang, match.payback, "years", 1), co2: none ? null : shown(lang, match.co2, "t/a"),
+      state: match.state, route: match.route, assumed: match.assumed, relaxed: match.relaxed, loses: none ? null : match.loses, needs_price: match.needsPrice,
+    };
+  }
+  const axis = (lang, code, unit, values, min, max, digits = 0) => ({ label: { code }, unit, min, max, ticks: values.map((at) => ({ at, display: shown(lang, at, "", digits).display })) });
+  function detailOf(match, lang) {
+    const heat = match.kind === "heat" || match.kind === "steam";
+    const s = (value, unit, digits) => shown(lang, value, unit, digits);
+    const [capital, yearly] = [-1260, 266];
+    let sum = capital;
+    const running = [[0, capital]];
+    for (let year = 1; year <= 10; year++) running.push([year, (sum += yearly / 1.08 ** year)]);
+    const why = (name, value, weight, code, raise) => ({ name, value, display: s(value, "", 2).display, weight, explanation: { code, args: { value: s(value * 13, "", 0).display } }, raise: raise ? { code: raise, args: { value: s(Math.min(1, value + 0.15), "", 2).display } } : null });
+    return {
+      row: rowOf(match, lang),
+      sentence: { code: `${match.from.name} can heat 78 % of the season of ${match.to.name} with its 78 °C jacket water. Both gain; it pays back in 4.7 years and saves 1,666 t CO₂ a year.` },
+      scores: [why("quality", 0.85, 0.25, "13 K at both ends, 85 % usable", "return at 35 °C → 1.00"), why("temporal", 0.78, 0.2, "covers 78 % of demand hours", "return at 35 °C → 1.00"), why("quantity", 0.72, 0.15, "2.40 of 3.20 MW, ±4 % variability", null), why("economic", 0.81, 0.2, "EUR 266k a year, back in 4.7 years", "return at 35 °C → 1.00"), why("trust", 0.4, 0.1, "supply estimated, demand measured", "return at 35 °C → 1.00"), why("transport_penalty", 0.19, 0.1, "1.9 km buried pipe, 3.8 % heat loss", "return at 35 °C → 1.00"), why("regulatory_risk", 0.1, 0.1, "outside waste law; road permit", null)],
+      temperatures: heat ? {
+        approach_k: s(13, "K"), needed_k: s(10, "K"), duty: s(2.4, "MW", 2),
+        supply: { from: s(78, "°C"), to: s(45, "°C"), available: s(3.2, "MW", 2), precision: "estimated" }, demand: { from: s(40, "°C"), to: s(65, "°C"), wanted: s(2.4, "MW", 2), precision: "measured" },
+        chart: { kind: "two_stream", x: axis(lang, "axis.duty", "MW", [0, 2.4, 3.2], 0, 3.2, 1), y: axis(lang, "axis.temperature", "°C", [40, 60, 80], 34, 84), series: [
+          { id: "supply", style: "line", points: [[0, 78], [2.4, 53]] }, { id: "supply_unused", style: "dashed", points: [[2.4, 53], [3.2, 45]] }, { id: "demand", style: "line", points: [[0, 65], [2.4, 40]] }],
+          notes: [{ at: [0.08, 71.5], message: { code: "13 K", args: { k: "13" } } }, { at: [2.4, 46.5], message: { code: "13 K", args: { k: "13" } } }] },
+      } : null,
+      economics: match.needsPrice ? null : {
+        discount_rate: s(8, "%"), years: 10, npv: s(526, "kEUR"), irr: { roots: [s(16.4, "%", 1)], notice: null }, payback: s(4.7, "years", 1), discounted_payback: s(6, "years", 1), capex: s(1260, "kEUR"), co2: s(1666, "t/a"),
+        corridor: match.loses ? null : { low: s(12.08, "EUR/MWh", 2), high: s(22.57, "EUR/MWh", 2) }, transfer_price: { ...s(16.5, "EUR/MWh", 2), assumed: match.assumed },
+        parties: [
+          { organization: match.from.organization.id, name: match.from.name, role: "supplier", capital: s(504, "kEUR"), net_per_year: s(108.2, "kEUR", 1), npv: s(match.npvSupplier, "kEUR"), payback: match.loses ? null : s(4.7, "years", 1), walks_away: s(12.08, "EUR/MWh", 2) },
+          { organization: match.to.organization.id, name: match.to.name, role: "accepter", capital: s(756, "kEUR"), net_per_year: s(158, "kEUR", 1), npv: s(match.npvAccepter, "kEUR"), payback: s(4.8, "years", 1), walks_away: s(22.57, "EUR/MWh", 2) }],
+        chart: { kind: "cash_flow", x: axis(lang, "axis.year", "", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], -0.6, 10.6), y: axis(lang, "axis.cash", "kEUR", [-1000, -500, 0, 500], -1350, 620), series: [
+          { id: "net", style: "bar", points: [[0, capital], ...Array.from({ length: 10 }, (_, i) => [i + 1, yearly])] }, { id: "discounted_total", style: "line", points: running }], notes: [] },
+      },
+      needs_price: match.needsPrice,
+      route: { straight: s(match.km, "km", 1), length: s(match.km * 1.3, "km", 1), mode: heat ? "pipe" : "truck", surveyed: false, loss: heat ? s(3.8, "%", 1) : null },
+      law: { class: { code: "Heat is outside waste law" }, notes: [{ code: "A road crossing needs a municipal permit." }] },
+      risks: [{ area: "technical", value: 0.2, drivers: [{ code: "Supply is estimated, not measured" }], mitigation: [{ code: "Measure flow and temperature for two weeks" }] }, { area: "market", value: 0.3, drivers: [{ code: "One supplier, no backup" }], mitigation: [] }, { area: "regulatory", value: 0.1, drivers: [], mitigation: [] }],
+      checks: [], relaxed: match.relaxed, router: { route: match.route, complexity: 0.3, reasons: [{ code: "capital above EUR 1 M" }] },
+      provenance: [
+        { name: { code: "Net present value, both parties" }, value: s(526, "").display, unit: "kEUR", formula: "NPV = Σ CF(t) / (1 + r)^t", source: "method npv/1", precision: "assumed", inputs: [
+          { name: { code: "Saving a year" }, value: s(266, "").display, unit: "kEUR/a", formula: "S = Q · p / η − C", precision: "estimated", inputs: [{ name: { code: "Gas price" }, value: s(38, "", 2).display, unit: "EUR/MWh", source: "Eurostat nrg_pc_203, DK 2025", precision: "assumed", inputs: [] }] },
+          { name: { code: "Discount rate" }, value: "8", unit: "%", source: "assets/reference/finance.csv", precision: "assumed", inputs: [] }] },
+        { name: { code: "Heat delivered a year" }, value: s(7470, "").display, unit: "MWh/a", formula: "Q = P · h", precision: "measured", inputs: [{ name: { code: "Heat wanted" }, value: s(2.4, "", 2).display, unit: "MW", precision: "measured", source: match.to.source, inputs: [] }] }],
+      deal: state.deals.find((deal) => deal.match === match.id) ?? null, consents: state.consents.filter((consent) => consent.match === match.id),
+    };
+  }
+  const flowsOf = (site) => region.flows.filter((flow) => flow.site === site.id);
+  function siteRow(site, lang) {
+    const own = flowsOf(site);
+    const sum = (direction) => own.filter((flow) => flow.direction === direction).reduce((total, flow) => total + flow.mwh / 1000, 0);
+    const count = (direction) => own.filter((flow) => flow.direction === direction).length;
+    return { ...site, supplies: count("supply"), demands: count("demand"), supply: shown(lang, sum("supply"), "GWh/a", 1), demand: shown(lang, sum("demand"), "GWh/a", 1) };
+  }
+  function flowRow(flow, lang) {
+    const thermal = flow.kind === "heat" || flow.kind === "steam";
+    return {
+      id: flow.id, site: flow.site, name: flow.name, direction: flow.direction, kind: flow.kind, amount: shown(lang, flow.mwh, "MWh/a"), amount_low: shown(lang, flow.mwh * 0.8, "MWh/a"), amount_high: shown(lang, flow.mwh * 1.2, "MWh/a"),
+      temperature: thermal ? shown(lang, flow.from, "°C") : null, return_temperature: thermal ? shown(lang, flow.to, "°C") : null, hours: shown(lang, 6000, "h"), price: flow.price === null ? null : shown(lang, flow.price, "EUR/MWh", 2),
+      replaces: flow.direction === "demand" ? "natural gas" : null, precision: flow.precision, source: "Hotmaps, excess heat 100 to 200 °C", method: "hotmaps.bands/1", confidential: flow.price === null ? [] : ["price"],
+      editable: [{ field: "amount_per_year", value: flow.mwh, unit: "MWh/a" }, ...(thermal ? [{ field: "temperature", value: flow.from, unit: "°C" }, { field: "return_temperature", value: flow.to, unit: "°C" }] : []), { field: "price", value: flow.price, unit: "EUR/MWh" }, { field: "name", value: flow.name, unit: "" }],
+    };
+  }
+  const siteOf = (id) => region.sites.find((site) => site.id === id) ?? fail("site.unknown", { id });
+  const matchOf = (id) => region.matches.find((match) => match.id === id) ?? fail("match.unknown", { id });
+  const summary = () => {
+    const placed = region.sites.filter((site) => site.lat !== null);
+    const lats = placed.map((site) => site.lat), lons = placed.map((site) => site.lon);
+    return {
+      path: `/home/mia/Regions/${state.name}.turash`, name: state.name, organizations: region.sites.length, sites: region.sites.length, flows: region.flows.length, without_location: region.sites.length - placed.length,
+      matches: state.matched ? region.matches.length : null, matched_at: state.matched ? "2026-11-22T14:07:00Z" : undefined, stale: state.stale, undo: state.undo.at(-1)?.label ?? null, redo: state.redo.at(-1)?.label ?? null, hub: { state: "no_hub" },
+      bounds: [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)], demo: true, packs: [],
+    };
+  };
+  function change(label, apply, revert) {
+    apply();
+    state.undo.push({ label, apply, revert });
+    state.redo = [];
+    emit({ type: "changed", entities: [] });
+    return { action: `action-${state.undo.length}`, label, changed: [] };
+  }
+  function job(kind, phases, total, result, done) {
+    const id = `job-${++state.jobs}`;
+    let at = 0;
+    const step = () => {
+      const base = { id, kind, phase: phases[Math.min(phases.length - 1, Math.floor((at / total) * phases.length))], done: Math.min(at, total), total };
+      if (state.cancelled.has(id)) return emit({ type: "job", job: { ...base, state: "cancelled" } });
+      if (at >= total) {
+        done?.();
+        const answer = result();
+        return emit({ type: "job", job: answer.failed ? { ...base, state: "failed", error: answer.failed } : { ...base, state: "done", result: answer } });
+      }
+      emit({ type: "job", job: { ...base, state: "running" } });
+      at += total / 8;
+      setTimeout(step, 60);
+    };
+    setTimeout(step, 5);
+    return { job: id };
+  }
+  const includes = (text, ...fields) => !text || fields.some((field) => (field ?? "").toLowerCase().includes(text.toLowerCase()));
+  const key = { rank: (m) => m.rank, score: (m) => m.score, name: (m) => m.from.name, kind: (m) => m.kind, distance: (m) => m.km, npv_supplier: (m) => m.npvSupplier, npv_accepter: (m) => m.npvAccepter, payback: (m) => m.payback, co2: (m) => m.co2, state: (m) => m.state };
+
+  const operations = {
+    "app.info": () => ({ version: "0.1.0", method: "1.0", start_project: state.open ? `/home/mia/Regions/${state.name}.turash` : null }),
+    "app.settings": () => state.settings,
+    "app.set": ({ lang, ...rest }, raw) => Object.assign(state.settings, rest, raw.theme || raw.density || raw.recent ? {} : { lang }),
+    "project.create": ({ path }) => ({ summary: { ...summary(), path, sites: 0, flows: 0, matches: null, bounds: null, demo: false, name: path.split("/").at(-1).replace(".turash", "") }, recovery_key: "k7mq-2vxa-94dh-tnw3-c8rz-5pfy" }),
+    "project.open": ({ path, passphrase }) => {
+      if (path.includes("locked") && passphrase !== "open sesame") fail(passphrase === undefined ? "store.no_key" : "store.wrong_key");
+      return summary();
+    },
+    "project.close": () => ({}), "project.summary": () => summary(),
+    "sample.create": () => job("sample", ["import", "match", "packet"], 8, () => ({})),
+    "import.start": ({ paths, preset }) => job("import", ["read", "check", "write"], 5029, () => ({
+      files: paths, preset: preset === "auto" ? "hotmaps" : preset, read: 5029, imported: 4500, updated: 0, unchanged: 525, imported_with_issues: 1421, rejected: 4, supply_gwh_per_year: 93735.97, demand_gwh_per_year: 118220.4, derived: { sites: 412, flows: 5120 },
+      issues: [{ code: "no_location", severity: "info", count: 524, examples: [{ place: { line: 17 }, args: { name: "Aalborg Portland" } }] }, { code: "shared_coordinate", severity: "warning", count: 897, examples: [{ place: { line: 40, column: "geom" }, args: { name: "Borealis" } }] }, { code: "bad_number", severity: "error", count: 4, examples: [{ place: { line: 4411, column: "Excess_Heat_100-200C" }, args: { text: "n/a" } }] }],
+    })),
+    "import.rejects": () => ({ rows: 4 }),
+    "sites.page": ({ text, without_location, offset, limit, lang }) => {
+      const rows = region.sites.filter((site) => includes(text, site.name, site.town) && (!without_location || site.lat === null));
+      return { total: rows.length, rows: rows.slice(offset, offset + limit).map((site) => siteRow(site, lang)) };
+    },
+    "site.get": ({ id, lang }) => ({ ...siteRow(siteOf(id), lang), flows: flowsOf(siteOf(id)).map((flow) => flowRow(flow, lang)), issues: [] }),
+    "flow.set": ({ id, field, value }) => {
+      const flow = region.flows.find((one) => one.id === id) ?? fail("flow.unknown", { id });
+      const name = { amount_per_year: "mwh", temperature: "from", return_temperature: "to", price: "price", name: "name" }[field];
+      if (field === "temperature" && value < -273.15) fail("flow.below_absolute_zero", { value });
+      const before = flow[name];
+      return change({ code: `Amount changed: ${field}` }, () => { flow[name] = value; state.stale = true; }, () => { flow[name] = before; });
+    },
+    "site.set": ({ id, field, value }) => { const site = siteOf(id); const before = site[field]; return change({ code: `Amount changed: ${field}` }, () => { site[field] = value; }, () => { site[field] = before; }); },
+    undo: () => { const done = state.undo.pop() ?? fail("undo.nothing"); done.revert(); state.redo.push(done); emit({ type: "changed", entities: [] }); return { action: "u", label: done.label, skipped: [] }; },
+    redo: () => { const done = state.redo.pop() ?? fail("redo.nothing"); done.apply(); state.undo.push(done); emit({ type: "changed", entities: [] }); return { action: "r", label: done.label, skipped: [] }; },
+    history: () => ({ entries: state.undo.map((one) => ({ at: "2026-11-22T14:10:00Z", actor: "Mia", label: one.label, field: "amount", before: "1", after: "2" })) }),
+    search: ({ text, limit }) => {
+      const sites = region.sites.filter((site) => includes(text, site.name, site.town)).map((site) => ({ kind: "site", id: site.id, title: site.name, detail: site.town, site: site.id, lat: site.lat, lon: site.lon }));
+      const flows = region.flows.filter((flow) => includes(text, flow.name)).slice(0, 8).map((flow) => ({ kind: "flow", id: flow.id, title: flow.name, detail: siteOf(flow.site).name, site: flow.site, lat: siteOf(flow.site).lat, lon: siteOf(flow.site).lon }));
+      const found = region.matches.filter((match) => includes(text, match.from.name, match.to.name)).slice(0, 6).map((match) => ({ kind: "match", id: match.id, title: `${match.from.name} → ${match.to.name}`, detail: match.score.toFixed(2) }));
+      return { hits: [...sites.slice(0, 12), ...flows, ...found].slice(0, limit) };
+    },
+    "match.start": () => job("match", ["candidates", "score", "rank"], 5000, () => ({ matches: region.matches.length, automated: 170, facilitated: 44, elapsed_ms: 38, flows: region.flows.length }), () => { state.matched = true; state.stale = false; }),
+    "job.cancel": ({ id }) => { state.cancelled.add(id); return {}; },
+    "matches.page": ({ sort, filter, offset, limit, lang }) => {
+      const within = (site, [w, s, e, n]) => site.lon >= w && site.lon <= e && site.lat >= s && site.lat <= n;
+      const rows = region.matches.filter((match) => includes(filter.text, match.from.name, match.to.name) && (!filter.kinds || filter.kinds.includes(match.kind)) && match.score >= (filter.min_score ?? 0) && (!filter.route || match.route === filter.route) && (!filter.state || match.state === filter.state) && (!filter.site || match.from.id === filter.site || match.to.id === filter.site) && (!filter.bbox || (within(match.from, filter.bbox) && within(match.to, filter.bbox))));
+      const read = key[sort.by];
+      rows.sort((a, b) => (read(a) < read(b) ? -1 : read(a) > read(b) ? 1 : a.rank - b.rank) * (sort.descending ? -1 : 1));
+      return { total: rows.length, all: region.matches.length, rows: rows.slice(offset, offset + limit).map((match) => rowOf(match, lang)) };
+    },
+    "match.get": ({ id, lang }) => detailOf(matchOf(id), lang),
+    "deal.open": ({ match: id }) => {
+      const match = matchOf(id);
+      let deal;
+      const done = change({ code: "Deal opened" }, () => { match.state = "negotiating"; deal = dealOf(match); state.deals.push(deal); }, () => { match.state = "suggested"; state.deals = state.deals.filter((one) => one !== deal); });
+      return { ...done, deal };
+    },
+    "deal.step": ({ deal: id, to, outcome, reserved_until }) => {
+      const deal = state.deals.find((one) => one.id === id) ?? fail("deal.unknown");
+      const match = matchOf(deal.match);
+      const before = { ...deal };
+      const done = change({ code: "Deal moved on", args: { to } }, () => { match.state = to; Object.assign(deal, dealOf(match), { outcome: outcome ?? null, reserved_until: reserved_until ?? null }); }, () => { match.state = before.state; Object.assign(deal, before); });
+      return { ...done, deal };
+    },
+    "deal.set": ({ deal }) => ({ action: "x", label: { code: "Note changed" }, changed: [], deal: state.deals.find((one) => one.id === deal) }),
+    "deals.list": () => ({ deals: state.deals }),
+    "consent.record": ({ match, organization, level, reference }) => {
+      const site = region.sites.find((one) => one.organization.id === organization);
+      const consent = { id: `consent-${state.consents.length}`, match, organization, name: site?.name ?? organization, level, reference, given_at: "2026-11-22T14:12:00Z" };
+      return change({ code: "Consent recorded" }, () => state.consents.push(consent), () => { state.consents = state.consents.filter((one) => one !== consent); });
+    },
+    "consent.withdraw": () => ({ action: "x", label: { code: "Consent recorded" }, changed: [] }),
+    "packet.start": ({ match, level }) => job("packet", ["collect", "draw", "write"], 8, () => level === "full" && state.consents.filter((one) => one.match === match).length < 2 ? { failed: { code: "packet.no_consent", args: {} } } : { document: "doc-1", pages: 2, bytes: tinyPdf().length, sha256: "9f2c4a1be07d5538c6ab41f0d2e9a7b35c8841f2d06e93ab7714c0de5520aa31", name: "packet.pdf" }),
+    "packet.save": ({ path }) => ({ path, bytes: 1234 }),
+    doctor: () => ({ checks: [] }),
+  };
+
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? "/", "http://localhost");
+    const send = (status, body, type = "application/json") => { response.writeHead(status, { "content-type": type }); response.end(body); };
+    try {
+      if (request.method === "POST") {
+        const parts = [];
+        for await (const part of request) parts.push(part);
+        const input = JSON.parse(Buffer.concat(parts).toString() || "{}");
+        if (url.pathname === "/pick") return send(200, JSON.stringify({ project: "/home/mia/Regions/locked.turash", new_project: "/home/mia/Regions/New.turash", table: "/home/mia/Downloads/Industrial_Database.csv", save_pdf: "/home/mia/packet.pdf", save_csv: "/home/mia/rejected.csv" }[input.what] ?? null));
+        const name = url.pathname.replace("/rpc/", "");
+        if (!operations[name]) fail("rpc.unknown", { name });
+        return send(200, JSON.stringify(await operations[name](input, input)));
+      }
+      const tile = /^\/tile\/(\w+)\/(\d+)\/(\d+)\/(\d+)$/.exec(url.pathname);
+      if (tile) {
+        const [z, x, y] = tile.slice(2).map(Number);
+        const bytes = tile[1] === "base" ? await ground.read(z, x, y) : tile[1] === "sites" ? cut.sites(z, x, y) : tile[1] === "lines" ? cut.lines(z, x, y) : Buffer.alloc(0);
+        return send(200, bytes, "application/octet-stream");
+      }
+      if (url.pathname.startsWith("/document/")) return send(200, tinyPdf(), "application/pdf");
+      if (url.pathname === "/events") {
+        response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-cache" });
+        response.write(": hello\n\n");
+        state.streams.add(response);
+        request.on("close", () => state.streams.delete(response));
+        return;
+      }
+      const path = join(dist, normalize(url.pathname === "/" ? "/index.html" : url.pathname));
+      if (!path.startsWith(dist) || !existsSync(path) || !statSync(path).isFile()) return send(404, "{}");
+      return send(200, readFileSync(path), MIME[extname(path)] ?? "application/octet-stream");
+    } catch (thrown) {
+      if (!thrown?.code) console.error(thrown);
+      send(400, JSON.stringify(thrown?.code ? thrown : { code: "fake.broken", args: { detail: String(thrown) } }));
+    }
+  });
+  return new Promise((resolve) => server.listen(port, "127.0.0.1", () => resolve({ url: `http://127.0.0.1:${server.address().port}`, state, region, close: () => { ground.close(); server.closeAllConnections(); server.close(); } })));
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const { values } = parseArgs({ options: { port: { type: "string", default: "4600" }, matches: { type: "string", default: "214" }, sites: { type: "string", default: "96" }, closed: { type: "boolean", default: false }, base: { type: "string" } } });
+  const fake = await startFake({ port: Number(values.port), matches: Number(values.matches), sites: Number(values.sites), closed: values.closed, ...(values.base ? { base: values.base } : {}) });
+  console.log(fake.url);
+}
