@@ -159,6 +159,25 @@ mod the_hotmaps_register {
     }
 }
 
+#[test]
+fn the_sample_region_is_part_of_the_register() {
+    let sample = include_bytes!("../../../assets/sample/region.csv");
+    assert_eq!(detect("region.csv", sample), Ok(Preset::Hotmaps));
+    let sample = hotmaps(sample).expect("the sample is readable");
+    let whole = hotmaps(HOTMAPS).expect("the register is readable");
+    assert_eq!(sample.rejected, []);
+    assert!((40..=150).contains(&sample.read()), "{}", sample.read());
+    assert!(sample.derived.len() >= 10, "{} towns", sample.derived.len());
+    let flows: std::collections::BTreeMap<_, _> = whole.flows().map(|f| (f.id, f)).collect();
+    for flow in sample.flows() {
+        assert_eq!(
+            flows.get(&flow.id),
+            Some(&flow),
+            "the whole register gives the same flow"
+        );
+    }
+}
+
 mod derived_demand {
     use super::*;
     use crate::model::{Direction, Kind, Precision};
