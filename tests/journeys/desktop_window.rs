@@ -1,11 +1,196 @@
 //! The window, driven as a person would: the real program, the built interface, a real project.
+//! Every step waits for what it needs to see and fails with what the page says instead.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
 
 use crate::driver::Window;
+use crate::sample::sample;
+use crate::tree::{list, text, top};
+
+/// A window on a copy of the sample, the list drawn and the map idle.
+struct Desk {
+    window: Window,
+    project: PathBuf,
+    #[expect(dead_code, reason = "held so that the project lives as long as the window")]
+    folder: tempfile::TempDir,
+}
+
+impl Desk {
+    async fn open() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the project");
+        let project = sample().copy_into(folder.path());
+        let window =
+            Window::open(&["--passphrase-file", &sample().words(), &project.to_string_lossy()])
+                .await;
+        window.find("match-row").await;
+        window.until("window.__turash?.stamps.usable !== null").await;
+        Self { window, project, folder }
+    }
+
+    async fn theme(&self, theme: &str) {
+        if self.window.ask("document.documentElement.dataset.theme === 'dark'").await
+            != (theme == "dark")
+        {
+            self.window.click("theme-toggle").await;
+        }
+        self.window.until(&format!("document.documentElement.dataset.theme === '{theme}'")).await;
+        self.settle().await;
+    }
+
+    /// Waits until the map has drawn what it was asked for.
+    async fn settle(&self) {
+        self.window.until("!window.__turash?.map || (window.__turash.map.areTilesLoaded() && !window.__turash.map.isMoving())").await;
+        self.window.ask("new Promise(done => setTimeout(done, 400))").await;
+    }
+}
 
 #[tokio::test]
-async fn it_opens_with_its_name() {
-    let window = Window::open(&[]).await;
-    assert_eq!(window.ask("document.title").await, "Turash Workstation");
-    window.picture("smoke").await;
-    window.close().await;
+async fn it_finds_matches_papers_and_takes_back() {
+    let desk = Desk::open().await;
+    let window = &desk.window;
+
+    // The list tells as many matches as the command line found.
+    let count = window.find("match-count").await.text().await.expect("the count is text");
+    let told = sample().told["matches"].as_u64().expect("demo counts its matches").to_string();
+    let digits: String = count.chars().filter(char::is_ascii_digit).collect();
+    assert!(digits.contains(&told), "the list says «{count}», the command line {told}");
+
+    // Search a site by its name, open it.
+    let project = desk.project.to_string_lossy().into_owned();
+    let sites = sample().ask(&["sites", &project]);
+    let name = text(&list(&sites["sites"])[0]["name"]).to_owned();
+    window.click("search-open").await;
+    window.type_into("search-input", &name).await;
+    window
+        .select("[data-testid=search-hit][data-kind=site]")
+        .await
+        .click()
+        .await
+        .expect("the hit opens");
+    window
+        .until(&format!(
+            "document.querySelector('[data-testid=site-pane] h2')?.innerText === {}",
+            quoted(&name)
+        ))
+        .await;
+
+    // Open a match and see its line on the map: a feature that was drawn, not just a canvas.
+    window.click("nav-matches").await;
+    let row = window.find("match-row").await;
+    let id = row.attr("data-id").await.expect("a row can be read").expect("a row knows its match");
+    row.click().await.expect("a row can be chosen");
+    window.find("match-sentence").await;
+    desk.settle().await;
+    for (what, filter) in [
+        (
+            "its own line",
+            format!(
+                "f => f.source === 'chosen' && f.properties.part === 'line' && f.properties.id === {}",
+                quoted(&id)
+            ),
+        ),
+        ("lines of matches", "f => f.source === 'lines'".to_owned()),
+        ("sites", "f => f.source === 'sites'".to_owned()),
+        ("land or a town beneath", "f => f.source === 'base' || f.source === 'pack'".to_owned()),
+    ] {
+        let drawn = format!("window.__turash.map.queryRenderedFeatures().some({filter})");
+        window.until(&drawn).await;
+        println!("seen on the map: {what}");
+    }
+
+    // Make a packet and look at its first page.
+    window.click("make-packet").await;
+    window.click("packet-create").await;
+    window.select("[data-testid=packet-preview] canvas").await;
+    window
+        .until(
+            "[...document.querySelectorAll('[data-testid=packet-preview] canvas')].some(inked)"
+                .replace("inked", INKED)
+                .as_str(),
+        )
+        .await;
+    window.picture("packet-preview").await;
+    window.ask("document.querySelector('[data-testid=packet-dialog]').dispatchEvent(new Event('cancel', { cancelable: true }))").await;
+
+    // Change something, and take it back.
+    let undo_is_off = "document.querySelector('[data-testid=undo]').disabled";
+    let before = window.ask("document.querySelector('[data-testid=undo]').title").await;
+    window.click("open-deal").await;
+    window.find("deal-step").await;
+    window
+        .until(&format!(
+            "!({undo_is_off}) && document.querySelector('[data-testid=undo]').title !== {before}"
+        ))
+        .await;
+    let deals = |project: &str| list(&sample().ask(&["deals", project])["deals"]).to_vec();
+    let of_match = |all: &[Value]| all.iter().filter(|deal| deal["match"] == id.as_str()).count();
+    assert_eq!(of_match(&deals(&project)), 1, "the deal is in the file");
+    window.click("undo").await;
+    window.find("open-deal").await;
+    assert_eq!(of_match(&deals(&project)), 0, "and out of it again");
+    desk.window.close().await;
+}
+
+#[tokio::test]
+async fn everyone_can_use_it() {
+    let desk = Desk::open().await;
+    desk.window.load(&top().join("ui/node_modules/axe-core/axe.min.js")).await;
+    for theme in ["light", "dark"] {
+        desk.theme(theme).await;
+        for (view, ready) in VIEWS {
+            desk.window.click(&format!("nav-{view}")).await;
+            desk.window.select(ready).await;
+            let found = desk
+                .window
+                .ask("axe.run({ resultTypes: ['violations'] }).then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.html).join(' | ')}`))")
+                .await;
+            assert_eq!(list(&found), [] as [Value; 0], "{view} in {theme}");
+        }
+    }
+    desk.window.close().await;
+}
+
+/// Pictures for a person to look at; `./dev shot THEME VIEW` narrows them.
+#[tokio::test]
+async fn pictures() {
+    let wanted = |name: &str, given: &str| {
+        std::env::var(name).map_or(true, |only| only.is_empty() || only == given)
+    };
+    let desk = Desk::open().await;
+    for theme in ["light", "dark"].into_iter().filter(|theme| wanted("TURASH_SHOT_THEME", theme)) {
+        desk.theme(theme).await;
+        for (view, ready) in VIEWS.iter().filter(|(view, _)| wanted("TURASH_SHOT_ROUTE", view)) {
+            desk.window.click(&format!("nav-{view}")).await;
+            desk.window.select(ready).await;
+            if *view == "matches" {
+                desk.window.click("match-row").await;
+                desk.window.find("match-sentence").await;
+            }
+            desk.settle().await;
+            let path = desk.window.picture(&format!("{view}-{theme}")).await;
+            println!("{}", path.display());
+            let length = std::fs::metadata(&path).map_or(0, |data| data.len());
+            assert!(length > 20_000, "{} is {length} bytes: an empty window", path.display());
+        }
+    }
+    desk.window.close().await;
+}
+
+/// The views of the rail, and what each shows when it is there.
+const VIEWS: [(&str, &str); 5] = [
+    ("matches", "[data-testid=match-row]"),
+    ("map", "[data-testid=map] canvas"),
+    ("register", "[data-testid=site-row]"),
+    ("deals", "main"),
+    ("import", "[data-testid=import-pick]"),
+];
+
+/// Whether a canvas holds more than one colour.
+const INKED: &str = "(canvas => { const all = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data; \
+     return all.some((value, i) => i > 3 && i % 4 < 3 && value !== all[i % 4]); })";
+
+fn quoted(words: &str) -> String {
+    Value::from(words).to_string()
 }

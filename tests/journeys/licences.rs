@@ -213,7 +213,9 @@ fn both(words: &[&str], at: &mut usize) -> bool {
 }
 
 fn one(words: &[&str], at: &mut usize) -> bool {
-    let Some(word) = words.get(*at) else { return false };
+    let Some(word) = words.get(*at) else {
+        return false;
+    };
     *at += 1;
     if *word == "(" {
         let allowed = either(words, at);

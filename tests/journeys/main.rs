@@ -4,4 +4,5 @@ mod architecture;
 mod desktop_window;
 mod driver;
 mod licences;
+mod sample;
 mod tree;

@@ -75,14 +75,16 @@ impl Tree {
         tree
     }
 
-    /// The code of each file below `folder`: comments and the test module at the end left out.
+    /// The code of each file below `folder`: comments, and tests in files or modules of their
+    /// own, left out.
     pub fn code_below<'a>(
         &'a self,
         folder: &'a str,
     ) -> impl Iterator<Item = (&'a str, String)> + 'a {
         self.files
             .iter()
-            .filter(move |(path, _)| path.starts_with(folder) && !path.contains("/tests/"))
+            .filter(move |(path, _)| path.starts_with(folder))
+            .filter(|(path, _)| !path.contains("/tests/") && !path.ends_with("/tests.rs"))
             .map(|(path, text)| (path.as_str(), code(text)))
     }
 }
