@@ -6,6 +6,7 @@
 
 pub mod import;
 pub mod issue;
+pub mod matching;
 pub mod model;
 pub mod quantity;
 pub mod reference;

@@ -1,0 +1,367 @@
+//! Stage 2: what is asked of a flow again and again, resolved once, and the cheap test that
+//! decides whether a pair is worth a score.
+//!
+//! The test is conservative: it never drops a pair that the scorers would accept under the
+//! same limits. It knows nothing of money.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use super::query::{Constraints, PerKind, Request, Rules};
+use super::score::trust;
+use crate::model::kind::Axis;
+use crate::model::{
+    Direction, Flow, Kind, MONTH_HOURS, OrganizationId, Position, Precision, Region, Week,
+};
+use crate::reference::{Country, Reference};
+
+/// Hours of a week.
+const WEEK_HOURS: f64 = 168.0;
+
+/// One flow as the stages see it. `NAN` stands for a number that is not known.
+#[derive(Debug, Clone)]
+pub struct Subject {
+    /// What it is.
+    pub kind: Kind,
+    /// Number of its resource: flows of the same kind and class share it.
+    pub resource: u32,
+    /// Offered or needed.
+    pub direction: Direction,
+    /// Position of its site in the region.
+    pub site: u32,
+    /// Its owner.
+    pub owner: OrganizationId,
+    /// Country of the site or, where that is not stated, of the owner.
+    pub country: Option<Country>,
+    /// How well it is known.
+    pub precision: Precision,
+    /// Where it is; a flow without a place has no partners.
+    pub position: Option<Position>,
+    /// The property that candidates are compared by: a demand wants at least this much of it,
+    /// a supply has this much. Unknown never keeps a pair apart.
+    pub key: f64,
+    /// Temperature in degrees Celsius.
+    pub temperature_c: f64,
+    /// Return temperature in degrees Celsius.
+    pub return_c: f64,
+    /// Absolute pressure in bar.
+    pub pressure_bar: f64,
+    /// Purity or grade, 0..1.
+    pub grade: f64,
+    /// pH.
+    pub ph: f64,
+    /// Water content, 0..1.
+    pub moisture: f64,
+    /// Foreign matter, 0..1.
+    pub contamination: f64,
+    /// Whether it is hazardous, where known.
+    pub hazardous: Option<bool>,
+    /// Hours of the week.
+    pub week: Week,
+    /// Number of those hours.
+    pub week_hours: f64,
+    /// Strength in each month, 0..1.
+    pub months: [f64; 12],
+    /// Hours of the months weighted with their strength.
+    pub month_hours: f64,
+    /// First and last day, counted from 1970; open ends are the ends of the count.
+    pub days: (i32, i32),
+    /// Amount a year that is still free, in the unit of the kind.
+    pub amount_per_year: f64,
+    /// Share of the amount that is there even in a poor year, 0..1.
+    pub firm_share: f64,
+    /// Largest rate in units an hour.
+    pub rate_per_hour: f64,
+    /// Trust in the flow, 0..1.
+    pub trust: f64,
+    /// Whether partners may be sought at all: not barred, not promised away.
+    pub open: Openness,
+    /// Whether the owner is one of the wanted partners.
+    pub wanted: bool,
+}
+
+/// Whether a flow may take part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Openness {
+    /// It may.
+    Open,
+    /// Its owner is barred.
+    Barred,
+    /// It is promised to somebody exclusively.
+    Exclusive,
+    /// All of it is promised.
+    Promised,
+}
+
+/// All flows of a region as the stages see them, in the order of the region.
+#[derive(Debug, Clone)]
+pub struct Subjects {
+    /// One for each flow.
+    pub of_flow: Vec<Subject>,
+    /// Number of different resources.
+    pub resources: usize,
+}
+
+impl Subjects {
+    /// Resolves all flows of a region for a request.
+    pub fn new(region: &Region, request: &Request, rules: &Rules, reference: &Reference) -> Self {
+        let all: Vec<usize> = (0..region.flows().len()).collect();
+        Self::of(region, &all, request, rules, reference)
+    }
+
+    /// Resolves these flows of a region, named by their positions, in this order.
+    pub fn of(
+        region: &Region,
+        flows: &[usize],
+        request: &Request,
+        rules: &Rules,
+        reference: &Reference,
+    ) -> Self {
+        let mut resources: BTreeMap<(Kind, &str), u32> = BTreeMap::new();
+        for flow in flows.iter().map(|&at| &region.flows()[at]) {
+            resources.entry((flow.kind, class_of(flow))).or_default();
+        }
+        for (number, resource) in resources.values_mut().enumerate() {
+            *resource = number as u32;
+        }
+        let mut promised: BTreeMap<_, (f64, bool)> = BTreeMap::new();
+        for commitment in &request.constraints.commitments {
+            let entry = promised.entry(commitment.flow).or_insert((0.0, false));
+            entry.0 += commitment.amount_per_year.max(0.0);
+            entry.1 |= commitment.exclusive;
+        }
+        let of_flow = flows
+            .par_iter()
+            .with_min_len(256)
+            .map(|&at| {
+                let flow = &region.flows()[at];
+                let (taken, exclusive) = promised.get(&flow.id).copied().unwrap_or_default();
+                let mut subject = subject(region, at, request, rules, reference);
+                subject.resource = resources[&(flow.kind, class_of(flow))];
+                let free = (flow.amount_per_year - taken).max(0.0);
+                if subject.amount_per_year > 0.0 {
+                    subject.rate_per_hour *= free / subject.amount_per_year;
+                }
+                subject.open = openness(flow, &request.constraints, exclusive, taken > 0.0, free);
+                subject.amount_per_year = free;
+                subject
+            })
+            .collect();
+        Self {
+            of_flow,
+            resources: resources.len(),
+        }
+    }
+}
+
+fn class_of(flow: &Flow) -> &str {
+    flow.class.as_deref().map_or("", str::trim)
+}
+
+fn openness(
+    flow: &Flow,
+    constraints: &Constraints,
+    exclusive: bool,
+    promised: bool,
+    free: f64,
+) -> Openness {
+    if constraints.barred.contains(&flow.organization) {
+        Openness::Barred
+    } else if exclusive {
+        Openness::Exclusive
+    } else if promised && free <= 0.0 {
+        Openness::Promised
+    } else {
+        Openness::Open
+    }
+}
+
+fn subject(
+    region: &Region,
+    at: usize,
+    request: &Request,
+    rules: &Rules,
+    reference: &Reference,
+) -> Subject {
+    let flow = &region.flows()[at];
+    let quality = &flow.quality;
+    let known = |value: Option<f64>| value.filter(|v| v.is_finite()).unwrap_or(f64::NAN);
+    let pressure_bar = known(quality.pressure_bar);
+    let mut temperature_c = known(quality.temperature.map(|t| t.0));
+    if temperature_c.is_nan() && flow.kind == Kind::Steam && pressure_bar > 0.0 {
+        temperature_c = reference.steam_at_pressure(pressure_bar).saturation_c;
+    }
+    let grade = known(quality.grade);
+    let profile = &flow.profile;
+    let months = profile.months.map(|m| {
+        if m.is_finite() {
+            m.clamp(0.0, 1.0)
+        } else {
+            0.0
+        }
+    });
+    let amount = if flow.amount_per_year.is_finite() {
+        flow.amount_per_year.max(0.0)
+    } else {
+        0.0
+    };
+    let rate = flow.rate_per_hour();
+    let day = |date: jiff::civil::Date| {
+        date.since(jiff::civil::Date::constant(1970, 1, 1))
+            .map_or(0, |span| span.get_days())
+    };
+    let constraints = &request.constraints;
+    Subject {
+        kind: flow.kind,
+        resource: 0,
+        direction: flow.direction,
+        site: region.site_position(at) as u32,
+        owner: flow.organization,
+        country: region
+            .site_of(at)
+            .country
+            .as_deref()
+            .or(region.organization_of(at).country.as_deref())
+            .and_then(|name| Country::new(name).or_else(|| reference.country(name))),
+        precision: flow.precision,
+        position: region.site_of(at).position,
+        key: key(flow.kind, flow.direction, temperature_c, grade),
+        temperature_c,
+        return_c: known(quality.return_temperature.map(|t| t.0)),
+        pressure_bar,
+        grade,
+        ph: known(quality.ph),
+        moisture: known(quality.moisture),
+        contamination: known(quality.contamination),
+        hazardous: quality.hazardous,
+        week: profile.week,
+        week_hours: f64::from(profile.week.hours()),
+        months,
+        month_hours: months.iter().zip(MONTH_HOURS).map(|(m, h)| m * h).sum(),
+        days: (
+            profile.valid_from.map_or(i32::MIN, day),
+            profile.valid_to.map_or(i32::MAX, day),
+        ),
+        amount_per_year: amount,
+        firm_share: match flow.amount_low {
+            Some(low) if low.is_finite() && amount > 0.0 => (low / amount).clamp(0.0, 1.0),
+            Some(_) | None => 1.0,
+        },
+        rate_per_hour: if rate.is_finite() { rate.max(0.0) } else { 0.0 },
+        trust: trust::of_flow(flow, region.organization_of(at), request.as_of_year, rules),
+        open: Openness::Open,
+        wanted: constraints.wanted.contains(&flow.organization),
+    }
+}
+
+/// The property by which candidates of a kind are compared, turned so that more is better.
+/// Unknown becomes the value that keeps every pair.
+fn key(kind: Kind, direction: Direction, temperature_c: f64, grade: f64) -> f64 {
+    let value = match kind {
+        Kind::Heat | Kind::Steam => temperature_c,
+        Kind::Cooling => -temperature_c,
+        Kind::Water
+        | Kind::Co2
+        | Kind::Material
+        | Kind::Product
+        | Kind::Electricity
+        | Kind::CompressedAir
+        | Kind::Biowaste
+        | Kind::Logistics
+        | Kind::Service
+        | Kind::SharedAsset => grade,
+    };
+    match (value.is_nan(), direction) {
+        (false, Direction::Supply | Direction::Demand) => value,
+        (true, Direction::Supply) => f64::INFINITY,
+        (true, Direction::Demand) => f64::NEG_INFINITY,
+    }
+}
+
+/// Who may be matched with whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Apart {
+    /// Sites must differ.
+    Sites,
+    /// Owners must differ, and with them the sites.
+    Owners,
+}
+
+/// Whether the times of two flows are looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Times {
+    /// They must touch: some hour of the week, some day of their existence.
+    Touch,
+    /// They are not looked at.
+    Ignored,
+}
+
+/// How far candidates are sought.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Limits {
+    /// Search radius in km.
+    pub radius_km: PerKind,
+    /// By how much the property that is compared must be better at the supply than at the
+    /// demand: K for heat, steam and cooling, share of 1 for grades; negative: may be worse.
+    pub margin: PerKind,
+    /// Who may be matched with whom.
+    pub apart: Apart,
+    /// Whether times are looked at.
+    pub times: Times,
+}
+
+impl Limits {
+    /// The limits of the ordinary pass: the radii of the rules, and a tolerance of
+    /// temperature so that pairs which a heat pump could save are seen and counted.
+    pub fn of(rules: &Rules, constraints: &Constraints) -> Self {
+        Self {
+            radius_km: rules.radius_km,
+            margin: PerKind::new(|kind| {
+                if kind.is_thermal() {
+                    -rules.tolerance_k
+                } else {
+                    0.0
+                }
+            }),
+            apart: if constraints.own_sites_too {
+                Apart::Sites
+            } else {
+                Apart::Owners
+            },
+            times: Times::Touch,
+        }
+    }
+
+    /// Whether this pair of one resource is worth a score, its distance apart.
+    pub fn keep(&self, supply: &Subject, demand: &Subject) -> bool {
+        if supply.key < demand.key + self.margin.get(supply.kind) || supply.site == demand.site {
+            return false;
+        }
+        let strangers = match self.apart {
+            Apart::Sites => true,
+            Apart::Owners => supply.owner != demand.owner,
+        };
+        let meet = match self.times {
+            Times::Touch => {
+                supply.days.0 <= demand.days.1
+                    && demand.days.0 <= supply.days.1
+                    && supply.week.both(demand.week) != Week::NEVER
+            }
+            Times::Ignored => true,
+        };
+        strangers && meet && !hazard_keeps_apart(supply, demand)
+    }
+}
+
+/// Whether the supply is known to be hazardous and the demand is known to refuse that.
+pub fn hazard_keeps_apart(supply: &Subject, demand: &Subject) -> bool {
+    supply.kind.rules().axes.contains(&Axis::Hazard)
+        && supply.hazardous == Some(true)
+        && demand.hazardous == Some(false)
+}
+
+/// Shares of the week, 0..1.
+pub fn week_share(week: Week) -> f64 {
+    f64::from(week.hours()) / WEEK_HOURS
+}
