@@ -4,11 +4,15 @@
 //! the environment, draws unseeded random numbers, speaks SQL, PDF or HTTP. Bad input is
 //! data: functions that read it return a value together with a list of [`issue::Issue`].
 
+pub mod economics;
 pub mod import;
 pub mod issue;
 pub mod matching;
+pub mod law;
 pub mod model;
+pub mod network;
 pub mod quantity;
 pub mod reference;
 pub mod spatial;
+pub mod thermo;
 pub mod watch;

@@ -219,6 +219,8 @@ pub struct PipeSize {
     pub dn: u16,
     /// Inner diameter in m.
     pub inner_m: f64,
+    /// Outer diameter of the steel pipe in m.
+    pub outer_m: f64,
     /// Outer diameter of the casing in m.
     pub casing_m: f64,
     /// Velocity up to which it is used, m/s, for water.
@@ -341,6 +343,15 @@ pub struct LawRow {
     pub source: String,
 }
 
+/// Under which law a country stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Jurisdiction {
+    /// `EU`, `EEA`, or the code of a country with its own law.
+    pub code: String,
+    /// Whether the OECD decision on shipments of waste covers it.
+    pub is_oecd: bool,
+}
+
 /// Entry kind of a code in the European list of waste.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum WasteEntry {
@@ -389,7 +400,7 @@ pub struct Reference {
     sectors: Vec<SectorHeat>,
     towns: HashMap<Country, TownRule>,
     country_names: HashMap<String, Country>,
-    jurisdictions: HashMap<Country, String>,
+    jurisdictions: HashMap<Country, Jurisdiction>,
     law: Vec<LawRow>,
     waste: HashMap<String, WasteEntry>,
     steam: Vec<SaturatedSteam>,
@@ -564,9 +575,9 @@ impl Reference {
         self.country_names.get(&name.trim().to_lowercase()).copied()
     }
 
-    /// The jurisdiction of a country, `EEA` states being apart from `EU` ones.
-    pub fn jurisdiction(&self, country: Country) -> Option<&str> {
-        self.jurisdictions.get(&country).map(String::as_str)
+    /// Under which law a country stands.
+    pub fn jurisdiction(&self, country: Country) -> Option<&Jurisdiction> {
+        self.jurisdictions.get(&country)
     }
 
     /// Every row about law.
@@ -579,14 +590,19 @@ impl Reference {
         waste_code(code).and_then(|c| self.waste.get(&c)).copied()
     }
 
+    /// Rows of saturated steam, lowest pressure first, at least two.
+    pub fn steam_table(&self) -> &[SaturatedSteam] {
+        &self.steam
+    }
+
     /// Saturated steam at an absolute pressure, linear between rows, held inside the table.
     pub fn steam_at_pressure(&self, bar: f64) -> SaturatedSteam {
-        interpolate(&self.steam, bar, |s| s.pressure_bar)
+        interpolate_steam(&self.steam, bar, |s| s.pressure_bar)
     }
 
     /// Saturated steam at a temperature, linear between rows, held inside the table.
     pub fn steam_at_temperature(&self, celsius: f64) -> SaturatedSteam {
-        interpolate(&self.steam, celsius, |s| s.saturation_c)
+        interpolate_steam(&self.steam, celsius, |s| s.saturation_c)
     }
 
     /// Units of a currency for one euro in a year, or the nearest year that is known.
@@ -621,7 +637,8 @@ pub fn waste_code(text: &str) -> Option<String> {
         .then(|| format!("{} {} {}", &digits[0..2], &digits[2..4], &digits[4..6]))
 }
 
-fn interpolate(
+/// Linear between the two rows around `at`, held inside the table; `rows` are sorted by `key`.
+pub(crate) fn interpolate_steam(
     rows: &[SaturatedSteam],
     at: f64,
     key: impl Fn(&SaturatedSteam) -> f64,
@@ -641,7 +658,7 @@ fn interpolate(
     }
 }
 
-type CountryNames = (HashMap<String, Country>, HashMap<Country, String>);
+type CountryNames = (HashMap<String, Country>, HashMap<Country, Jurisdiction>);
 
 fn read_countries(table: &Table) -> Result<CountryNames, ReferenceError> {
     let mut names = HashMap::new();
@@ -657,7 +674,8 @@ fn read_countries(table: &Table) -> Result<CountryNames, ReferenceError> {
         {
             names.insert(name.to_lowercase(), country);
         }
-        jurisdictions.insert(country, row.text("jurisdiction")?.to_owned());
+        let code = row.text("jurisdiction")?.to_owned();
+        jurisdictions.insert(country, Jurisdiction { code, is_oecd: row.text("oecd")? == "1" });
     }
     Ok((names, jurisdictions))
 }
@@ -759,6 +777,7 @@ fn read_pipe_sizes(table: &Table) -> Result<Vec<PipeSize>, ReferenceError> {
         sizes.push(PipeSize {
             dn: row.positive("dn")? as u16,
             inner_m: row.positive("inner_diameter_mm")? / 1000.0,
+            outer_m: row.positive("outer_diameter_mm")? / 1000.0,
             casing_m: row.positive("casing_diameter_mm")? / 1000.0,
             velocity_m_s: row.positive("velocity_m_s")?,
         });

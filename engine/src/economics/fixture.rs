@@ -1,0 +1,64 @@
+//! Flows and sites for the tests of this room.
+
+use std::collections::BTreeSet;
+
+use uuid::Uuid;
+
+use crate::model::*;
+use crate::quantity::Celsius;
+
+pub(crate) fn site(country: &str) -> Site {
+    Site {
+        id: SiteId(Uuid::nil()),
+        organization: OrganizationId(Uuid::nil()),
+        name: "Works".into(),
+        position: Position::new(52.0, 8.0),
+        country: Some(country.into()),
+        town: None,
+        street: None,
+        postcode: None,
+        sector: None,
+        source: Source::default(),
+    }
+}
+
+fn flow(kind: Kind, direction: Direction) -> Flow {
+    Flow {
+        id: FlowId(Uuid::nil()),
+        site: SiteId(Uuid::nil()),
+        organization: OrganizationId(Uuid::nil()),
+        direction,
+        kind,
+        class: None,
+        name: "flow".into(),
+        amount_per_year: 20_000.0,
+        amount_low: None,
+        amount_high: None,
+        capacity_per_hour: None,
+        quality: Quality::default(),
+        profile: Profile::ALWAYS,
+        price: None,
+        disposal_cost: None,
+        replaces: None,
+        precision: Precision::Rough,
+        confidential: BTreeSet::new(),
+        source: Source::default(),
+    }
+}
+
+pub(crate) fn supply(kind: Kind) -> Flow {
+    let mut supply = flow(kind, Direction::Supply);
+    let (hot, back) = if kind == Kind::Cooling { (5.0, 12.0) } else { (150.0, 60.0) };
+    supply.quality.temperature = Some(Celsius(hot));
+    supply.quality.return_temperature = Some(Celsius(back));
+    supply
+}
+
+pub(crate) fn demand(kind: Kind) -> Flow {
+    let mut demand = flow(kind, Direction::Demand);
+    let (hot, back) = if kind == Kind::Cooling { (16.0, 24.0) } else { (90.0, 50.0) };
+    demand.quality.temperature = Some(Celsius(hot));
+    demand.quality.return_temperature = Some(Celsius(back));
+    demand.replaces = Some(Carrier::Gas);
+    demand
+}

@@ -1,0 +1,51 @@
+//! What a match is worth: unit values, the screening of millions of pairs, the full evaluation.
+//!
+//! Kernels compute in f64 and say what they lack instead of filling a gap; sums of parties are
+//! `Decimal` and add up exactly. It knows nothing of ranking, documents or screens.
+
+mod finance;
+#[cfg(test)]
+pub(crate) mod fixture;
+mod screen;
+mod value;
+
+pub use finance::{
+    Roots, annuity_factor, cost_of_heat, discounted_payback_years, internal_rates, modified_rate,
+    net_present_value, simple_payback_years,
+};
+pub use screen::{Delivery, PartyScreen, Screened, Terms, screen};
+pub use value::{Emission, NeedsPrice, PriceField, UnitValue, ValueSource, unit_values};
+
+use crate::reference::Reference;
+
+/// Version of the methods in here; part of every inputs hash.
+pub const METHOD: &str = "economics 1";
+
+/// What an evaluation assumes beyond the reference tables. Real money, flows at year end.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Assumptions {
+    /// Real discount rate a year.
+    pub discount_rate: f64,
+    /// Years of operation.
+    pub years: u32,
+    /// Upkeep a year as share of capital.
+    pub upkeep_share: f64,
+    /// Share of the route that the supplier pays for, 0..1.
+    pub capital_share_supplier: f64,
+    /// Whether the accepter saves emission allowances.
+    pub counts_co2_price: bool,
+}
+
+impl Assumptions {
+    /// The defaults of a reference.
+    pub fn new(reference: &Reference) -> Self {
+        let d = &reference.defaults;
+        Self {
+            discount_rate: d.discount_rate,
+            years: d.years.round().clamp(1.0, 100.0) as u32,
+            upkeep_share: d.upkeep_share,
+            capital_share_supplier: d.capital_share_supplier,
+            counts_co2_price: d.co2_price_included > 0.0,
+        }
+    }
+}
