@@ -41,7 +41,7 @@ pub(super) struct Number {
 /// what the whole world uses, in every unit there is (world energy use is about 1.7e11 MWh).
 const LARGEST: f64 = 1e12;
 
-const UNKNOWN: [&str; 17] = [
+const UNKNOWN: [&str; 18] = [
     "",
     "-",
     "--",
@@ -59,12 +59,13 @@ const UNKNOWN: [&str; 17] = [
     "unknown",
     "xxx",
     "not listed",
+    "confidential",
 ];
 
 /// The cell without blanks, or `None` where it says that nothing is known.
 pub(super) fn known(cell: &str) -> Option<&str> {
     let text = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let is_unknown = text.len() <= 10
+    let is_unknown = text.len() <= 12
         && UNKNOWN
             .iter()
             .any(|unknown| text.eq_ignore_ascii_case(unknown));

@@ -45,6 +45,21 @@ pub(super) fn country_of(reading: &mut Reading<'_>, column: Column) -> Option<St
     Some(named.code.to_owned())
 }
 
+/// The postcode as text, with the leading zero that a spreadsheet took off put back.
+pub(super) fn postcode_of(
+    reading: &mut Reading<'_>,
+    column: Column,
+    country: Option<&str>,
+) -> Option<String> {
+    let text = reading.identifier(column)?;
+    let Some(whole) = country.and_then(|code| country::with_leading_zero(code, &text)) else {
+        return Some(text);
+    };
+    let issue = Issue::new("postcode_lacked_zero", Severity::Info).with("value", &whole);
+    reading.say_of(column, issue);
+    Some(whole)
+}
+
 /// A position out of two coordinates as written, checked against the country.
 ///
 /// Zero and zero is the Gulf of Guinea and means unknown. Coordinates that only make sense

@@ -23,11 +23,13 @@ pub(super) struct Named {
 struct Countries {
     by_name: HashMap<String, Named>,
     boxes: HashMap<&'static str, Vec<[f64; 4]>>,
+    postcode_digits: HashMap<&'static str, usize>,
 }
 
 static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
     let mut by_name = HashMap::new();
     let mut boxes = HashMap::new();
+    let mut postcode_digits = HashMap::new();
     let table = include_str!("../../../templates/import/countries.csv");
     for line in table.lines().skip(1) {
         let mut cells = line.split(',');
@@ -57,8 +59,15 @@ static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
             })
             .collect();
         boxes.insert(code, read);
+        if let Some(digits) = cells.next().and_then(|d| d.parse().ok()) {
+            postcode_digits.insert(code, digits);
+        }
     }
-    Countries { by_name, boxes }
+    Countries {
+        by_name,
+        boxes,
+        postcode_digits,
+    }
 });
 
 /// The country of a name or code in any of the languages we know.
@@ -77,6 +86,13 @@ pub(super) fn may_hold(code: &str, point: Position) -> bool {
                 && (south - MARGIN_DEGREES..=north + MARGIN_DEGREES).contains(&point.lat)
         })
     })
+}
+
+/// A postcode with the leading zero that a spreadsheet took off, if it lacks just that.
+pub(super) fn with_leading_zero(code: &str, postcode: &str) -> Option<String> {
+    let digits = *COUNTRIES.postcode_digits.get(code)?;
+    let lacks_one = postcode.len() + 1 == digits && postcode.bytes().all(|b| b.is_ascii_digit());
+    lacks_one.then(|| format!("0{postcode}"))
 }
 
 #[cfg(test)]
@@ -102,6 +118,13 @@ mod tests {
         );
         assert_eq!(named("Netherlands").and_then(|n| n.proper), None);
         assert_eq!(named("Atlantis"), None);
+    }
+
+    #[test]
+    fn a_postcode_gets_its_zero_back() {
+        assert_eq!(with_leading_zero("DE", "6237"), Some("06237".to_owned()));
+        assert_eq!(with_leading_zero("DE", "47166"), None);
+        assert_eq!(with_leading_zero("AT", "4020"), None);
     }
 
     #[test]

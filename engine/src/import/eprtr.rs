@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::common::{Owners, country_of, look_at, note_shared_locations, position_of};
+use super::common::{Owners, country_of, look_at, note_shared_locations, position_of, postcode_of};
 use super::sheet::{Column, Mapping, Reading, Sheet};
 use super::text::Found;
 use super::{ImportError, Imported, Preset, Row, Table};
@@ -158,6 +158,7 @@ fn row(reading: &mut Reading<'_>, columns: &Columns, owners: &mut Owners) -> Opt
         (street, None) => street,
         (None, Some(_)) => None,
     };
+    let postcode = postcode_of(reading, columns.postcode, country.as_deref());
     let site = Site {
         id: SiteId(imported_id(DATASET, "site", &key)),
         organization: owner,
@@ -166,7 +167,7 @@ fn row(reading: &mut Reading<'_>, columns: &Columns, owners: &mut Owners) -> Opt
         country,
         town: reading.words(columns.town),
         street,
-        postcode: reading.words(columns.postcode),
+        postcode,
         sector,
         source: Source {
             dataset: DATASET.to_owned(),

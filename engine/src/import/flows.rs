@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use super::common::{
-    Owners, country_of, look_at, note_far_away, note_shared_locations, position_of,
+    Owners, country_of, look_at, note_far_away, note_shared_locations, position_of, postcode_of,
 };
 use super::sheet::{Column, Mapping, Reading, Sheet};
 use super::text::Found;
@@ -214,6 +214,7 @@ impl Read {
         let town = reading.words(columns.town);
         let id = SiteId(imported_id(DATASET, "site", &key));
         self.sites.insert(key.clone(), (id, owner, reading.line()));
+        let postcode = postcode_of(reading, columns.postcode, country.as_deref());
         let site = Site {
             id,
             organization: owner,
@@ -222,7 +223,7 @@ impl Read {
             country,
             town,
             street: reading.words(columns.street),
-            postcode: reading.words(columns.postcode),
+            postcode,
             sector,
             source: source(key),
         };

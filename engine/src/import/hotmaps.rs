@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::benchmark::{Band, Benchmarks};
-use super::common::{Owners, country_of, look_at, note_shared_locations, position_of};
+use super::common::{Owners, country_of, look_at, note_shared_locations, position_of, postcode_of};
 use super::sheet::{Column, Mapping, Reading, Sheet};
 use super::text::Found;
 use super::{ImportError, Imported, Preset, Row, Table, cell, demand};
@@ -148,6 +148,7 @@ fn row(
         }
     };
     let (owner, organization) = owners.meet(&owner, country.as_deref(), sector.as_deref(), None);
+    let postcode = postcode_of(reading, columns.postcode, country.as_deref());
     let site = Site {
         id: SiteId(imported_id(DATASET, "site", &key)),
         organization: owner,
@@ -156,7 +157,7 @@ fn row(
         country,
         town,
         street: reading.words(columns.street),
-        postcode: reading.words(columns.postcode),
+        postcode,
         sector,
         source: source(key, None),
     };

@@ -159,6 +159,59 @@ mod the_hotmaps_register {
     }
 }
 
+/// Codes in the source of this module, wherever an issue is made of a literal.
+fn codes() -> std::collections::BTreeSet<&'static str> {
+    let sources = [
+        include_str!("common.rs"),
+        include_str!("eprtr.rs"),
+        include_str!("flows.rs"),
+        include_str!("hotmaps.rs"),
+        include_str!("sheet.rs"),
+    ];
+    let literal = |rest: &'static str| rest.trim_start().strip_prefix('"')?.split('"').next();
+    let made = sources
+        .iter()
+        .flat_map(|s| s.split("Issue::new(").skip(1))
+        .filter_map(literal);
+    let passed_on = [
+        "not_a_number",
+        "number_not_finite",
+        "number_absurd",
+        "unclosed_quote",
+        "row_too_long",
+        "trust_out_of_range",
+        "grade_out_of_range",
+        "unit_converted",
+        "unknown_unit",
+        "below_absolute_zero",
+        "temperature_absurd",
+    ];
+    made.chain(passed_on).collect()
+}
+
+#[test]
+fn every_issue_has_words_and_a_hint_in_every_language() {
+    let catalogues = [
+        include_str!("../../../assets/i18n/en/issues.ftl"),
+        include_str!("../../../assets/i18n/de/issues.ftl"),
+        include_str!("../../../assets/i18n/ru/issues.ftl"),
+        include_str!("../../../assets/i18n/tt/issues.ftl"),
+    ];
+    assert!(codes().len() > 50, "{:?}", codes());
+    for (catalogue, code) in catalogues
+        .iter()
+        .flat_map(|c| codes().into_iter().map(move |code| (c, code)))
+    {
+        let key = format!("issue-{}", code.replace('_', "-"));
+        for key in [format!("{key} ="), format!("{key}-hint =")] {
+            assert!(
+                catalogue.lines().any(|l| l.starts_with(&key)),
+                "{key} is missing"
+            );
+        }
+    }
+}
+
 #[test]
 fn the_sample_region_is_part_of_the_register() {
     let sample = include_bytes!("../../../assets/sample/region.csv");
@@ -677,6 +730,10 @@ mod bad_input {
             ("1;A;a;x;Germany;;Glass;1;2;3;7", "bands_do_not_add_up"),
             ("1;;;x;Germany;;Glass;1;0;0;1", "no_name"),
             ("1;A;;x;Germany;;Glass;1;0;0;1", "one_name_only"),
+            (
+                "1;CONFIDENTIAL;CONFIDENTIAL;x;Germany;;Glass;1;0;0;1",
+                "no_name",
+            ),
             ("1.0;A;a;x;Germany;;Glass;1;0;0;1", "identifier_was_number"),
         ];
         for (row, code) in cases {
