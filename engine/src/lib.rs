@@ -11,6 +11,7 @@ pub mod matching;
 pub mod law;
 pub mod model;
 pub mod network;
+pub mod packet;
 pub mod quantity;
 pub mod reference;
 pub mod spatial;

@@ -1,1 +1,17 @@
-//! Documents.
+//! Documents: what a partner gets to read, drawn from facts that were cut before.
+//!
+//! This crate turns values into pages. It never sees the store, the network or the clock,
+//! makes no numbers of its own, and takes every word from the message catalogue it is given.
+
+mod error;
+pub mod furniture;
+pub mod map;
+mod packet;
+pub mod painter;
+pub mod words;
+
+pub use error::ReportError;
+pub use furniture::{Fonts, Furniture, Pdf};
+pub use map::{Class, Feature, Geometry, MapFacts};
+pub use packet::packet;
+pub use words::Catalogue;

@@ -1,0 +1,28 @@
+//! Why a document could not be made. Codes only; the words are chosen at the edge.
+
+use crate::words::WordsError;
+
+/// Why a document could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// A font file could not be read as TrueType.
+    #[error("report.font: {0} is not a TrueType font that can be embedded")]
+    Font(&'static str),
+    /// A message is missing from the catalogue or lacks an argument.
+    #[error(transparent)]
+    Words(#[from] WordsError),
+    /// The finished pages could not be written as PDF.
+    #[error("report.pdf: {0}")]
+    Pdf(String),
+}
+
+impl ReportError {
+    /// Stable name for callers that tell errors apart.
+    pub fn code(&self) -> &'static str {
+        match self {
+            ReportError::Font(_) => "report.font",
+            ReportError::Words(error) => error.code(),
+            ReportError::Pdf(_) => "report.pdf",
+        }
+    }
+}

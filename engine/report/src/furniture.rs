@@ -1,0 +1,50 @@
+//! What comes to every document from outside: fonts, and the names and dates at its edge.
+//! It holds no rule about content.
+
+use jiff::Timestamp;
+
+use crate::error::ReportError;
+use crate::painter::Face;
+
+/// The three weights of the document font, each a static TrueType instance.
+#[derive(Debug, Clone)]
+pub struct Fonts {
+    pub(crate) faces: [Face; 3],
+}
+
+impl Fonts {
+    /// Reads the font files.
+    pub fn new(regular: &[u8], medium: &[u8], semi_bold: &[u8]) -> Result<Self, ReportError> {
+        Ok(Self {
+            faces: [
+                Face::read("regular", regular)?,
+                Face::read("medium", medium)?,
+                Face::read("semibold", semi_bold)?,
+            ],
+        })
+    }
+}
+
+/// Who issues a document, under which name, and when.
+#[derive(Debug, Clone)]
+pub struct Furniture {
+    /// Consultant or company that issues it: author in the metadata, name on the pages.
+    pub consultant: Option<String>,
+    /// Name of the document. At `public` it must not be derived from the match or a site.
+    pub document_id: String,
+    /// Version of the document, for instance `0.3`.
+    pub version: String,
+    /// When it was issued; also the dates in the metadata.
+    pub date: Timestamp,
+}
+
+/// A finished document.
+#[derive(Debug, Clone)]
+pub struct Pdf {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Number of pages.
+    pub pages: usize,
+    /// Characters that the fonts do not have; each was printed as `?`.
+    pub missing_characters: std::collections::BTreeSet<char>,
+}

@@ -1,0 +1,77 @@
+//! The partner packet: seven pages from facts that were cut before.
+//!
+//! One page, one message; each title is a sentence with the finding. What the facts do not
+//! hold is not printed, and nothing in here could put it back.
+
+mod charts;
+mod cover;
+mod economics;
+mod figures;
+mod glance;
+mod location;
+mod risks;
+mod sheet;
+mod sources;
+mod technical;
+pub(crate) mod theme;
+
+use turash_engine::packet::PacketFacts;
+
+use crate::error::ReportError;
+use crate::furniture::{Fonts, Furniture, Pdf};
+use crate::map::MapFacts;
+use crate::painter::{Canvas, Metadata, Page, write};
+use crate::words::Catalogue;
+use sheet::Sheet;
+
+/// Writes a packet in the language of the catalogue.
+pub fn packet(
+    facts: &PacketFacts,
+    map: &MapFacts,
+    words: &Catalogue,
+    fonts: &Fonts,
+    furniture: &Furniture,
+) -> Result<Pdf, ReportError> {
+    let drawn = draw(facts, map, words, fonts, furniture)?;
+    let metadata = Metadata {
+        title: &drawn.title,
+        author: furniture.consultant.as_deref(),
+        subject: &drawn.subject,
+        lang: words.locale().code(),
+        date: furniture.date,
+    };
+    let bytes = write(&drawn.pages, fonts, &metadata)?;
+    Ok(Pdf { bytes, pages: drawn.pages.len(), missing_characters: drawn.missing })
+}
+
+/// A packet as drawn, before it is written.
+pub(crate) struct Drawn {
+    pub pages: Vec<Page>,
+    pub missing: std::collections::BTreeSet<char>,
+    title: String,
+    subject: String,
+}
+
+pub(crate) fn draw(
+    facts: &PacketFacts,
+    map: &MapFacts,
+    words: &Catalogue,
+    fonts: &Fonts,
+    furniture: &Furniture,
+) -> Result<Drawn, ReportError> {
+    let mut sheet = Sheet::new(Canvas::new(fonts), facts, words, furniture);
+    let title = cover::draw(&mut sheet);
+    glance::draw(&mut sheet);
+    technical::draw(&mut sheet);
+    location::draw(&mut sheet, map);
+    economics::draw(&mut sheet);
+    risks::draw(&mut sheet);
+    sources::draw(&mut sheet, map);
+    sheet.furnish();
+    let subject = sheet.word("packet-subject");
+    if let Some(error) = sheet.failure() {
+        return Err(error.into());
+    }
+    let (pages, missing) = sheet.canvas.finish();
+    Ok(Drawn { pages, missing, title, subject })
+}

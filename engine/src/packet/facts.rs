@@ -1,0 +1,429 @@
+//! The facts of a packet as they are handed to the painter: values and codes, no words.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Carrier, DealState, Direction, Disclosure, Kind, Position, Precision};
+
+/// Everything one packet prints.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PacketFacts {
+    /// How much it shows.
+    pub level: Disclosure,
+    /// What would be exchanged.
+    pub kind: Kind,
+    /// Unit of yearly amounts.
+    pub unit: String,
+    /// Whether the reader gives or takes.
+    pub recipient_side: Direction,
+    /// The reader.
+    pub recipient: PartyFacts,
+    /// The other party.
+    pub counterparty: PartyFacts,
+    /// The supply.
+    pub supply: FlowFacts,
+    /// The demand.
+    pub demand: FlowFacts,
+    /// What would flow.
+    pub exchange: ExchangeFacts,
+    /// Where.
+    pub place: PlaceFacts,
+    /// The reader's money.
+    pub economics: EconomicsFacts,
+    /// CO2 avoided in a year in tonnes.
+    pub co2_t_per_year: Known,
+    /// How far the deal has come.
+    pub deal: DealFacts,
+    /// Findings of law.
+    pub law: Vec<LawFacts>,
+    /// Risks, worst first.
+    pub risks: Vec<RiskFacts>,
+    /// What to do, in order.
+    pub steps: Vec<Step>,
+    /// Values taken for granted.
+    pub assumptions: Vec<AssumptionFacts>,
+    /// Consents on which a full packet rests.
+    pub consents: Vec<ConsentFacts>,
+    /// What was left out.
+    pub withheld: Vec<Withheld>,
+}
+
+impl PacketFacts {
+    /// The flow of the reader.
+    pub fn own_flow(&self) -> &FlowFacts {
+        match self.recipient_side {
+            Direction::Supply => &self.supply,
+            Direction::Demand => &self.demand,
+        }
+    }
+
+    /// The flow of the other party.
+    pub fn other_flow(&self) -> &FlowFacts {
+        match self.recipient_side {
+            Direction::Supply => &self.demand,
+            Direction::Demand => &self.supply,
+        }
+    }
+}
+
+/// A number as far as its reader may know it.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "known", rename_all = "snake_case")]
+pub enum Known {
+    /// The value, with its range where there is one.
+    Exact {
+        /// Value.
+        value: f64,
+        /// Lower end.
+        low: Option<f64>,
+        /// Upper end.
+        high: Option<f64>,
+    },
+    /// Only between which round numbers it lies.
+    Class {
+        /// From.
+        from: f64,
+        /// To.
+        to: f64,
+    },
+    /// Known, and not shown at this level.
+    Withheld,
+    /// Not known.
+    Unknown,
+}
+
+impl Known {
+    /// The value itself, where it is shown.
+    pub fn exact(self) -> Option<f64> {
+        match self {
+            Known::Exact { value, .. } => Some(value),
+            Known::Class { .. } | Known::Withheld | Known::Unknown => None,
+        }
+    }
+}
+
+/// A party.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct PartyFacts {
+    /// Its name, where it may be shown.
+    pub name: Option<String>,
+    /// Its site, where it may be shown.
+    pub site: Option<String>,
+    /// Town, where it may be shown.
+    pub town: Option<String>,
+    /// Sector in the words of the source.
+    pub sector: Option<String>,
+    /// ISO 3166-1 alpha-2 country code.
+    pub country: Option<String>,
+}
+
+/// A supply or demand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FlowFacts {
+    /// Name for people, where it may be shown.
+    pub name: Option<String>,
+    /// Class of the resource, where it may be shown.
+    pub class: Option<String>,
+    /// Amount a year.
+    pub amount_per_year: Known,
+    /// Largest rate in units an hour.
+    pub rate_per_hour: Known,
+    /// Temperature at which it leaves or that it must reach, in degrees Celsius.
+    pub temperature_c: Known,
+    /// Temperature of the other end, in degrees Celsius.
+    pub return_temperature_c: Known,
+    /// Absolute pressure in bar.
+    pub pressure_bar: Known,
+    /// Purity, 0..1.
+    pub grade: Known,
+    /// Water content, 0..1.
+    pub moisture: Known,
+    /// Foreign matter, 0..1.
+    pub contamination: Known,
+    /// pH.
+    pub ph: Known,
+    /// Whether it has a hazardous property.
+    pub hazardous: Option<bool>,
+    /// Full-load hours a year.
+    pub hours: Known,
+    /// What it burns or buys today.
+    pub replaces: Option<Carrier>,
+    /// How well it is known.
+    pub precision: Precision,
+    /// Where it comes from.
+    pub source: SourceFacts,
+}
+
+/// Where a flow comes from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceFacts {
+    /// Dataset, `user` for what a person typed.
+    pub dataset: String,
+    /// Row of the dataset, where it may be shown.
+    pub key: Option<String>,
+    /// Year.
+    pub year: Option<i16>,
+    /// How it came about, as a code.
+    pub method: Option<String>,
+}
+
+/// What would flow.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExchangeFacts {
+    /// Amount that reaches the demand in a year.
+    pub delivered_per_year: Known,
+    /// Amount lost on the way in a year.
+    pub lost_per_year: Known,
+    /// Hours in which both run.
+    pub overlap_hours: Known,
+    /// Heat transferred at full load in kW.
+    pub duty_kw: Known,
+    /// Difference that the exchanger needs, in K.
+    pub approach_k: Option<f64>,
+    /// What was relaxed, as codes.
+    pub relaxed: Vec<String>,
+}
+
+/// Where the two are.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "place", rename_all = "snake_case")]
+pub enum PlaceFacts {
+    /// Both sites, and what lies between.
+    Exact {
+        /// Supply.
+        supply: Position,
+        /// Demand.
+        demand: Position,
+        /// Great-circle distance in km.
+        distance_km: f64,
+        /// Length of pipe, line or road in km.
+        route_km: f64,
+        /// Route length over distance, where the length comes from a factor.
+        detour_factor: Option<f64>,
+        /// The surveyed route, where there is one.
+        route: Option<Vec<Position>>,
+    },
+    /// A square of the region in which the other party lies.
+    Region {
+        /// Middle of the square.
+        centre: Position,
+        /// Length of its side in km.
+        side_km: f64,
+    },
+    /// The other party's place is not known.
+    Unknown,
+}
+
+/// The reader's money.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "economics", rename_all = "snake_case")]
+pub enum EconomicsFacts {
+    /// Line by line.
+    Exact(Box<OwnMoney>),
+    /// Only between round numbers.
+    Classes(MoneyClasses),
+    /// Not known, because these fields are missing.
+    Missing {
+        /// Names of the fields.
+        fields: Vec<String>,
+    },
+}
+
+/// The reader's money, line by line.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct OwnMoney {
+    /// Discount rate.
+    pub discount_rate: f64,
+    /// Years after the year of investment.
+    pub years: usize,
+    /// Year whose money this is.
+    pub price_year: Option<i16>,
+    /// Lines.
+    pub lines: Vec<CashLine>,
+    /// Sum of the lines, year by year.
+    pub net_eur: Vec<f64>,
+    /// Running sum of the discounted net, year by year.
+    pub discounted_eur: Vec<f64>,
+    /// Net present value in EUR.
+    pub npv_eur: f64,
+    /// All real internal rates of return.
+    pub irr: Vec<f64>,
+    /// Simple payback in years.
+    pub payback_years: Option<f64>,
+    /// Discounted payback in years.
+    pub discounted_payback_years: Option<f64>,
+    /// Price of one unit in EUR.
+    pub price_eur_per_unit: f64,
+    /// Whether the parties agreed on that price; a planning value otherwise.
+    pub price_agreed: bool,
+    /// Whether any line rests on an assumed price.
+    pub assumed: bool,
+    /// The other party's result, at full disclosure only.
+    pub counterparty: Option<CounterpartyMoney>,
+    /// Version of the method.
+    pub method: String,
+    /// SHA-256 of the inputs in hex, at full disclosure only: below it, somebody could try
+    /// values of the other party until the hash agrees.
+    pub inputs_hash: Option<String>,
+}
+
+impl OwnMoney {
+    /// What is spent in year 0 in EUR, as a positive number.
+    pub fn investment_eur(&self) -> f64 {
+        (-self.net_eur.first().copied().unwrap_or(0.0)).max(0.0)
+    }
+
+    /// Net gain of a usual year in EUR: the median of the years after the first.
+    pub fn yearly_eur(&self) -> f64 {
+        let mut years: Vec<f64> = self.net_eur.iter().skip(1).copied().collect();
+        years.sort_by(f64::total_cmp);
+        years.get(years.len() / 2).copied().unwrap_or(0.0)
+    }
+}
+
+/// One line of a cash flow.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CashLine {
+    /// What it is, as a code.
+    pub code: String,
+    /// Whether it rests on an assumed price.
+    pub assumed: bool,
+    /// EUR from year 0.
+    pub eur: Vec<f64>,
+    /// Present value in EUR.
+    pub present_eur: f64,
+}
+
+/// The other party's result.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CounterpartyMoney {
+    /// Net present value in EUR.
+    pub npv_eur: f64,
+    /// What it spends in year 0 in EUR.
+    pub investment_eur: f64,
+    /// Net gain of a usual year in EUR.
+    pub yearly_eur: f64,
+    /// Simple payback in years.
+    pub payback_years: Option<f64>,
+}
+
+/// The reader's money between round numbers.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct MoneyClasses {
+    /// Net gain of a usual year in EUR.
+    pub yearly_eur: Known,
+    /// Investment in EUR.
+    pub investment_eur: Known,
+    /// Simple payback in years.
+    pub payback_years: Known,
+    /// Years after the year of investment.
+    pub years: usize,
+    /// Whether the figures rest on an assumed price.
+    pub assumed: bool,
+}
+
+/// How far the deal has come.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct DealFacts {
+    /// State.
+    pub state: DealState,
+    /// Until when it is reserved.
+    pub reserved_until: Option<Timestamp>,
+}
+
+/// A finding of law.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LawFacts {
+    /// Field of law, as a code.
+    pub field: String,
+    /// Verdict, as a code.
+    pub verdict: String,
+    /// Article and date.
+    pub source: Option<String>,
+}
+
+/// A risk, judged from 1 (low) to 5 (high).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RiskFacts {
+    /// What may happen, as a code.
+    pub code: String,
+    /// How likely, 1..5.
+    pub likelihood: u8,
+    /// How bad, 1..5.
+    pub effect: u8,
+    /// Who would have to act.
+    pub owner: StepOwner,
+}
+
+/// Who acts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepOwner {
+    /// The reader.
+    You,
+    /// The other party.
+    Counterparty,
+    /// Both parties.
+    Both,
+    /// Who issues the packet.
+    Consultant,
+}
+
+/// Something to do next.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// What, as a code.
+    pub code: String,
+    /// Who.
+    pub owner: StepOwner,
+}
+
+/// A value taken for granted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct AssumptionFacts {
+    /// What it is, as a code.
+    pub code: String,
+    /// Value.
+    pub value: f64,
+    /// Unit.
+    pub unit: String,
+    /// Where it comes from.
+    pub source: String,
+    /// Year it stands for.
+    pub year: Option<i16>,
+    /// Whether it is a price that nobody quoted.
+    pub assumed: bool,
+}
+
+/// A consent on which a full packet rests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ConsentFacts {
+    /// Who agreed.
+    pub organization: String,
+    /// Number or place of the signed paper.
+    pub reference: String,
+    /// When.
+    pub given_at: Timestamp,
+}
+
+/// A group of facts that was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Withheld {
+    /// The other party's name, site and town.
+    Name,
+    /// Its place finer than 10 km, the distance and the route.
+    Place,
+    /// Its amounts, rates and hours.
+    Amounts,
+    /// Its temperatures.
+    Temperatures,
+    /// Its other properties.
+    Quality,
+    /// Its prices, capital, and results.
+    CounterpartyMoney,
+    /// Price limits and joint totals.
+    Corridor,
+    /// The reader's figures line by line.
+    OwnLines,
+}

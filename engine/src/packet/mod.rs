@@ -1,0 +1,20 @@
+//! What a partner packet says, cut to what its reader may know.
+//!
+//! [`Case`] holds everything known about a match, [`facts`] cuts it for one recipient and one
+//! level of disclosure. What the level withholds is absent from [`PacketFacts`], together with
+//! every number it would follow from: the painter of the document could not print it if it
+//! wanted to. No words and no layout in here.
+
+mod case;
+mod cut;
+mod facts;
+
+pub use case::{
+    Assumption, Case, Exchange, LawItem, Money, MoneyLine, PartyMoney, PriceBasis, RiskItem,
+};
+pub use cut::{CLASS_KELVIN, PacketError, amount_class, facts, temperature_class};
+pub use facts::{
+    AssumptionFacts, CashLine, ConsentFacts, CounterpartyMoney, DealFacts, EconomicsFacts,
+    ExchangeFacts, FlowFacts, Known, LawFacts, MoneyClasses, OwnMoney, PacketFacts, PartyFacts,
+    PlaceFacts, RiskFacts, SourceFacts, Step, StepOwner, Withheld,
+};
