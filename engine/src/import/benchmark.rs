@@ -106,15 +106,8 @@ impl Benchmarks {
     /// Reads the reference tables.
     pub fn parse(tables: &BenchmarkTables<'_>) -> Result<Self, MalformedBenchmark> {
         let mut towns = rows(tables.towns, "towns_europe", town)?;
-        towns.sort_by(|a, b| {
-            a.position
-                .lat
-                .total_cmp(&b.position.lat)
-                .then(a.key.cmp(&b.key))
-        });
-        let months = rows(tables.heating_months, "heating_months", |r| {
-            r.number("strength")
-        })?;
+        towns.sort_by(|a, b| a.position.lat.total_cmp(&b.position.lat).then(a.key.cmp(&b.key)));
+        let months = rows(tables.heating_months, "heating_months", |r| r.number("strength"))?;
         Ok(Self {
             bands: rows(tables.bands, "excess_heat_bands", band)?,
             process_heat: rows(tables.sectors, "sectors", process_heat)?
@@ -123,10 +116,9 @@ impl Benchmarks {
                 .collect(),
             town_heat: rows(tables.town_heat, "towns", town_heat)?,
             towns,
-            heating_months: months.try_into().map_err(|_| MalformedBenchmark {
-                table: "heating_months",
-                line: 0,
-            })?,
+            heating_months: months
+                .try_into()
+                .map_err(|_| MalformedBenchmark { table: "heating_months", line: 0 })?,
             boiler_efficiency: value(tables.defaults, "defaults", "heat.efficiency")?,
             town_radius_km: value(tables.import, "import", "import.town_radius_km")?,
         })
@@ -150,10 +142,7 @@ impl Titled<'_> {
     }
 
     fn number(&self, title: &str) -> Option<f64> {
-        self.text(title)?
-            .parse()
-            .ok()
-            .filter(|n: &f64| n.is_finite())
+        self.text(title)?.parse().ok().filter(|n: &f64| n.is_finite())
     }
 
     fn celsius(&self, title: &str) -> Option<Celsius> {
@@ -183,38 +172,21 @@ fn rows<T>(
     row: impl Fn(&Titled<'_>) -> Option<T>,
 ) -> Result<Vec<T>, MalformedBenchmark> {
     let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes);
-    let titles = reader
-        .headers()
-        .map_err(|_| MalformedBenchmark { table, line: 1 })?
-        .clone();
+    let titles = reader.headers().map_err(|_| MalformedBenchmark { table, line: 1 })?.clone();
     let mut rows = Vec::new();
     for (i, record) in reader.records().enumerate() {
         let malformed = MalformedBenchmark { table, line: i + 2 };
         let record = record.map_err(|_| malformed.clone())?;
-        rows.push(
-            row(&Titled {
-                titles: &titles,
-                record: &record,
-            })
-            .ok_or(malformed)?,
-        );
+        rows.push(row(&Titled { titles: &titles, record: &record }).ok_or(malformed)?);
     }
     Ok(rows)
 }
 
 fn value(bytes: &[u8], table: &'static str, key: &str) -> Result<f64, MalformedBenchmark> {
     let found = rows(bytes, table, |r| {
-        Some(if r.text("key") == Some(key) {
-            Some(r.number("value")?)
-        } else {
-            None
-        })
+        Some(if r.text("key") == Some(key) { Some(r.number("value")?) } else { None })
     })?;
-    found
-        .into_iter()
-        .flatten()
-        .next()
-        .ok_or(MalformedBenchmark { table, line: 0 })
+    found.into_iter().flatten().next().ok_or(MalformedBenchmark { table, line: 0 })
 }
 
 fn band(row: &Titled<'_>) -> Option<Band> {
@@ -250,9 +222,7 @@ fn town_heat(row: &Titled<'_>) -> Option<TownHeat> {
     Some(TownHeat {
         country: row.owned("country")?,
         mwh_per_inhabitant: row.number("heat_mwh_per_inhabitant")?,
-        share: row
-            .number("district_share")?
-            .max(row.number("reachable_share")?),
+        share: row.number("district_share")?.max(row.number("reachable_share")?),
         supply: row.celsius("supply_temperature_c")?,
         back: row.celsius("return_temperature_c")?,
         replaces: row.carrier(),

@@ -65,10 +65,8 @@ const UNKNOWN: [&str; 18] = [
 /// The cell without blanks, or `None` where it says that nothing is known.
 pub(super) fn known(cell: &str) -> Option<&str> {
     let text = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    let is_unknown = text.len() <= 12
-        && UNKNOWN
-            .iter()
-            .any(|unknown| text.eq_ignore_ascii_case(unknown));
+    let is_unknown =
+        text.len() <= 12 && UNKNOWN.iter().any(|unknown| text.eq_ignore_ascii_case(unknown));
     (!is_unknown).then_some(text)
 }
 
@@ -77,9 +75,7 @@ pub(super) fn number(cell: &str, sign: DecimalSign) -> Result<Option<Number>, Co
     let Some(text) = known(cell) else {
         return Ok(None);
     };
-    let plain = text
-        .bytes()
-        .all(|b| b.is_ascii_digit() || b == b'.' || b == b'-');
+    let plain = text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b'-');
     let comma_matters = sign == DecimalSign::Comma && text.contains('.');
     if plain
         && !comma_matters
@@ -89,21 +85,13 @@ pub(super) fn number(cell: &str, sign: DecimalSign) -> Result<Option<Number>, Co
     }
     let lower = text.to_ascii_lowercase();
     let bare = lower.trim_start_matches(['+', '-', '\u{2212}']);
-    if matches!(
-        bare,
-        "nan" | "inf" | "infinity" | "\u{221e}" | "#div/0!" | "#num!"
-    ) {
+    if matches!(bare, "nan" | "inf" | "infinity" | "\u{221e}" | "#div/0!" | "#num!") {
         return Err(Complaint::NotFinite);
     }
     let mut digits: String = lower
         .replace('\u{2212}', "-")
         .chars()
-        .filter(|c| {
-            !matches!(
-                c,
-                ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}'
-            )
-        })
+        .filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}' | '\'' | '\u{2019}'))
         .collect();
     let mut guessed = false;
     let commas = digits.matches(',').count();
@@ -157,11 +145,7 @@ fn finite(value: f64, guessed: bool) -> Result<Number, Complaint> {
 /// Whether every `separator` of the whole part is followed by exactly three digits.
 fn thousands(text: &str, separator: char) -> bool {
     let other = if separator == ',' { '.' } else { ',' };
-    let whole = text
-        .split(other)
-        .next()
-        .unwrap_or(text)
-        .trim_start_matches(['-', '+']);
+    let whole = text.split(other).next().unwrap_or(text).trim_start_matches(['-', '+']);
     let mut groups = whole.split(separator);
     let first = groups.next().unwrap_or("");
     let is_group = |g: &str| g.len() == 3 && g.bytes().all(|b| b.is_ascii_digit());
@@ -177,10 +161,7 @@ pub(super) fn sign_of(cell: &str) -> DecimalSign {
     let Some(text) = known(cell) else {
         return DecimalSign::Untold;
     };
-    if !text
-        .bytes()
-        .all(|b| b.is_ascii_digit() || b",.-+ eE'".contains(&b))
-    {
+    if !text.bytes().all(|b| b.is_ascii_digit() || b",.-+ eE'".contains(&b)) {
         return DecimalSign::Untold;
     }
     let (commas, points) = (text.matches(',').count(), text.matches('.').count());
@@ -225,12 +206,7 @@ pub(super) fn well_known_point(text: &str) -> Option<(f64, f64)> {
         }
         None => upper.as_str(),
     };
-    let inner = body
-        .trim()
-        .strip_prefix("POINT")?
-        .trim()
-        .strip_prefix('(')?
-        .strip_suffix(')')?;
+    let inner = body.trim().strip_prefix("POINT")?.trim().strip_prefix('(')?.strip_suffix(')')?;
     let mut numbers = inner.split_whitespace().map(str::parse::<f64>);
     let (x, y) = (numbers.next()?.ok()?, numbers.next()?.ok()?);
     numbers.next().is_none().then_some((x, y))
@@ -254,11 +230,7 @@ mod tests {
             ("1 234,5", Untold, Some((1234.5, false))),
             ("1\u{a0}234", Untold, Some((1234.0, false))),
             ("1'234.5", Point, Some((1234.5, false))),
-            (
-                "5.877487146371e-03",
-                Point,
-                Some((5.877_487_146_371e-3, false)),
-            ),
+            ("5.877487146371e-03", Point, Some((5.877_487_146_371e-3, false))),
             ("\u{2212}3,5", Comma, Some((-3.5, false))),
             ("0,437", Untold, Some((0.437, false))),
             ("NA", Point, None),
@@ -266,9 +238,7 @@ mod tests {
             ("", Point, None),
         ];
         for (text, sign, expected) in cases {
-            let read = number(text, sign)
-                .expect(text)
-                .map(|n| (n.value, n.guessed));
+            let read = number(text, sign).expect(text).map(|n| (n.value, n.guessed));
             assert_eq!(read, expected, "{text} {sign:?}");
         }
         let complaints = [

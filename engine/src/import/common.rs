@@ -131,11 +131,7 @@ pub(super) struct Owners {
 
 impl Owners {
     pub fn new(dataset: &'static str, year: Option<i16>) -> Self {
-        Self {
-            dataset,
-            year,
-            met: HashMap::new(),
-        }
+        Self { dataset, year, met: HashMap::new() }
     }
 
     /// The id of the owner of this name, and the owner itself the first time it is met.
@@ -179,10 +175,7 @@ const NEAR_DEGREES: f64 = 5.0;
 /// Turns points that lie far from all others of the file but near them the other way round,
 /// and says so: the only sign of swapped coordinates where no country is stated.
 pub(super) fn note_far_away(rows: &mut [Row]) {
-    let positions: Vec<Position> = rows
-        .iter()
-        .filter_map(|r| r.site.as_ref()?.position)
-        .collect();
+    let positions: Vec<Position> = rows.iter().filter_map(|r| r.site.as_ref()?.position).collect();
     let middle_of = |mut values: Vec<f64>| {
         values.sort_by(f64::total_cmp);
         values.get(values.len() / 2).copied()

@@ -43,18 +43,12 @@ static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
         for alias in also.split('|').map(str::trim).filter(|a| !a.is_empty()) {
             let misspelt = alias.strip_prefix('!');
             let proper = misspelt.map(|_| name);
-            by_name.insert(
-                misspelt.unwrap_or(alias).to_lowercase(),
-                Named { code, proper },
-            );
+            by_name.insert(misspelt.unwrap_or(alias).to_lowercase(), Named { code, proper });
         }
         let read = extent
             .split('|')
             .filter_map(|b| {
-                let sides: Vec<f64> = b
-                    .split_whitespace()
-                    .filter_map(|n| n.parse().ok())
-                    .collect();
+                let sides: Vec<f64> = b.split_whitespace().filter_map(|n| n.parse().ok()).collect();
                 sides.try_into().ok()
             })
             .collect();
@@ -63,19 +57,12 @@ static COUNTRIES: LazyLock<Countries> = LazyLock::new(|| {
             postcode_digits.insert(code, digits);
         }
     }
-    Countries {
-        by_name,
-        boxes,
-        postcode_digits,
-    }
+    Countries { by_name, boxes, postcode_digits }
 });
 
 /// The country of a name or code in any of the languages we know.
 pub(super) fn named(text: &str) -> Option<Named> {
-    COUNTRIES
-        .by_name
-        .get(text.trim().to_lowercase().as_str())
-        .copied()
+    COUNTRIES.by_name.get(text.trim().to_lowercase().as_str()).copied()
 }
 
 /// Whether a point can be in a country, or nothing is known of where that country is.
@@ -112,10 +99,7 @@ mod tests {
         ] {
             assert_eq!(named(text).map(|n| n.code), Some(code), "{text}");
         }
-        assert_eq!(
-            named("Netherland").and_then(|n| n.proper),
-            Some("Netherlands")
-        );
+        assert_eq!(named("Netherland").and_then(|n| n.proper), Some("Netherlands"));
         assert_eq!(named("Netherlands").and_then(|n| n.proper), None);
         assert_eq!(named("Atlantis"), None);
     }
@@ -129,21 +113,12 @@ mod tests {
 
     #[test]
     fn a_plant_at_kutina_is_not_in_liechtenstein() {
-        let kutina = Position {
-            lat: 45.466_469,
-            lon: 16.797_391,
-        };
+        let kutina = Position { lat: 45.466_469, lon: 16.797_391 };
         assert!(!may_hold("LI", kutina));
         assert!(may_hold("HR", kutina));
-        let fort_de_france = Position {
-            lat: 14.6268,
-            lon: -60.9918,
-        };
+        let fort_de_france = Position { lat: 14.6268, lon: -60.9918 };
         assert!(may_hold("FR", fort_de_france));
-        let caucasus = Position {
-            lat: 43.1,
-            lon: 43.3194,
-        };
+        let caucasus = Position { lat: 43.1, lon: 43.3194 };
         assert!(!may_hold("ES", caucasus));
     }
 }

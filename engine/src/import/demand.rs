@@ -28,10 +28,7 @@ const KM_PER_DEGREE: f64 = 110.0;
 /// processes of the whole sector. Source: reference tables `sectors` and `defaults`.
 pub(super) fn process_heat(site: &Site, fuel_gwh: f64, benchmarks: &Benchmarks) -> Vec<Flow> {
     let sector = site.sector.as_deref().unwrap_or("");
-    let levels = benchmarks
-        .process_heat
-        .iter()
-        .filter(|p| p.sector == sector);
+    let levels = benchmarks.process_heat.iter().filter(|p| p.sector == sector);
     levels
         .filter(|p| p.temperature > p.return_temperature)
         .filter_map(|level| {
@@ -87,21 +84,14 @@ fn label(from: Celsius, to: Celsius) -> String {
 /// network's temperatures by country) and `heating_months` (months).
 pub(super) fn towns(rows: &[Row], benchmarks: &Benchmarks) -> Vec<Derived> {
     let gives = |row: &&Row| {
-        row.flows
-            .iter()
-            .any(|f| f.direction == Direction::Supply && f.kind == Kind::Heat)
+        row.flows.iter().any(|f| f.direction == Direction::Supply && f.kind == Kind::Heat)
     };
-    let supplies = rows
-        .iter()
-        .filter(gives)
-        .filter_map(|r| r.site.as_ref()?.position);
+    let supplies = rows.iter().filter(gives).filter_map(|r| r.site.as_ref()?.position);
     let radius_km = benchmarks.town_radius_km;
     let mut near: BTreeSet<usize> = BTreeSet::new();
     for supply in supplies {
         let window = radius_km / KM_PER_DEGREE;
-        let first = benchmarks
-            .towns
-            .partition_point(|t| t.position.lat < supply.lat - window);
+        let first = benchmarks.towns.partition_point(|t| t.position.lat < supply.lat - window);
         let in_window = benchmarks.towns[first..]
             .iter()
             .take_while(|t| t.position.lat <= supply.lat + window)
@@ -116,10 +106,7 @@ pub(super) fn towns(rows: &[Row], benchmarks: &Benchmarks) -> Vec<Derived> {
         .into_iter()
         .filter_map(|i| {
             let town = &benchmarks.towns[i];
-            let heat = benchmarks
-                .town_heat
-                .iter()
-                .find(|h| h.country == town.country)?;
+            let heat = benchmarks.town_heat.iter().find(|h| h.country == town.country)?;
             let mwh = town.inhabitants * heat.mwh_per_inhabitant * heat.share;
             (mwh > 0.0).then(|| town_demand(town, heat, mwh, benchmarks.heating_months))
         })
@@ -174,10 +161,7 @@ fn town_demand(town: &Town, heat: &TownHeat, mwh: f64, months: [f64; 12]) -> Der
             return_temperature: Some(heat.back),
             ..Quality::default()
         },
-        profile: Profile {
-            months,
-            ..Profile::ALWAYS
-        },
+        profile: Profile { months, ..Profile::ALWAYS },
         price: None,
         disposal_cost: None,
         replaces: heat.replaces,
@@ -185,11 +169,7 @@ fn town_demand(town: &Town, heat: &TownHeat, mwh: f64, months: [f64; 12]) -> Der
         confidential: BTreeSet::new(),
         source: source(key, Some("town_benchmark")),
     };
-    Derived {
-        organization,
-        site,
-        flows: vec![flow],
-    }
+    Derived { organization, site, flows: vec![flow] }
 }
 
 /// Great-circle distance in km on a sphere of the mean Earth radius.

@@ -78,30 +78,17 @@ pub(super) fn read(table: &Table<'_>, watch: &dyn Watch) -> Result<Imported, Imp
         };
         row.file = sheet.name.to_owned();
         row.issues = reading.issues;
-        let key = row
-            .site
-            .as_ref()
-            .map_or("", |s| s.source.key.as_str())
-            .to_owned();
+        let key = row.site.as_ref().map_or("", |s| s.source.key.as_str()).to_owned();
         match latest.get_mut(&key) {
             Some(last) if last.report >= report => {
                 set_aside(&mut row, &sheet, kept[last.row].line);
             }
             Some(last) => {
                 set_aside(&mut kept[last.row], &sheet, row.line);
-                *last = Latest {
-                    report,
-                    row: kept.len(),
-                };
+                *last = Latest { report, row: kept.len() };
             }
             None => {
-                latest.insert(
-                    key,
-                    Latest {
-                        report,
-                        row: kept.len(),
-                    },
-                );
+                latest.insert(key, Latest { report, row: kept.len() });
             }
         }
         kept.push(row);
@@ -120,9 +107,7 @@ pub(super) fn read(table: &Table<'_>, watch: &dyn Watch) -> Result<Imported, Imp
 /// Leaves the site of a row to the row of a later report; an owner it names first stays.
 fn set_aside(row: &mut Row, sheet: &Sheet<'_>, later: u64) {
     row.site = None;
-    let issue = Issue::new("older_report", Severity::Info)
-        .at_line(row.line)
-        .with("later", later);
+    let issue = Issue::new("older_report", Severity::Info).at_line(row.line).with("later", later);
     row.issues.push(sheet.placed(issue));
 }
 
@@ -150,10 +135,7 @@ fn row(reading: &mut Reading<'_>, columns: &Columns, owners: &mut Owners) -> Opt
         name.clone()
     });
     let (owner, organization) = owners.meet(&company, country.as_deref(), sector.as_deref(), None);
-    let street = match (
-        reading.words(columns.street),
-        reading.words(columns.building),
-    ) {
+    let street = match (reading.words(columns.street), reading.words(columns.building)) {
         (Some(street), Some(number)) => Some(format!("{street} {number}")),
         (street, None) => street,
         (None, Some(_)) => None,
@@ -169,12 +151,7 @@ fn row(reading: &mut Reading<'_>, columns: &Columns, owners: &mut Owners) -> Opt
         street,
         postcode,
         sector,
-        source: Source {
-            dataset: DATASET.to_owned(),
-            key,
-            year: None,
-            method: None,
-        },
+        source: Source { dataset: DATASET.to_owned(), key, year: None, method: None },
     };
     let row = Row {
         file: String::new(),

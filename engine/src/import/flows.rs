@@ -35,10 +35,7 @@ static RESOURCES: LazyLock<HashMap<&'static str, (Kind, Option<&'static str>)>> 
         let rows = table.lines().skip(1).filter_map(|line| {
             let mut cells = line.split(',');
             let (resource, kind) = (cells.next()?, Kind::from_code(cells.next()?)?);
-            Some((
-                resource,
-                (kind, cells.next().filter(|class| !class.is_empty())),
-            ))
+            Some((resource, (kind, cells.next().filter(|class| !class.is_empty()))))
         });
         rows.collect()
     });
@@ -67,9 +64,7 @@ pub(super) fn read(
             fits_sites = fits_sites.or(Some(table));
         }
     }
-    let missing = |file: &str| ImportError::MissingTable {
-        file: file.to_owned(),
-    };
+    let missing = |file: &str| ImportError::MissingTable { file: file.to_owned() };
     let sites = Sheet::open(fits_sites.ok_or_else(|| missing("sites.csv"))?, &SITES)?;
     let flows = Sheet::open(fits_flows.ok_or_else(|| missing("flows.csv"))?, &FLOWS)?;
     let total = sites.size() + flows.size();
@@ -188,9 +183,8 @@ impl Read {
             return None;
         };
         if let Some((_, _, first)) = self.sites.get(&key) {
-            let issue = Issue::new("duplicate_key", Severity::Error)
-                .with("key", &key)
-                .with("first", first);
+            let issue =
+                Issue::new("duplicate_key", Severity::Error).with("key", &key).with("first", first);
             reading.say_of(columns.key, issue);
             return None;
         }
@@ -203,12 +197,7 @@ impl Read {
             reading.say_of(columns.company, Issue::new("no_name", Severity::Warning));
             format!("{DATASET} {key}")
         });
-        let trust = share(
-            reading,
-            columns.trust,
-            "trust_out_of_range",
-            Severity::Warning,
-        );
+        let trust = share(reading, columns.trust, "trust_out_of_range", Severity::Warning);
         let (owner, organization) =
             owners.meet(&company, country.as_deref(), sector.as_deref(), trust);
         let town = reading.words(columns.town);
@@ -240,12 +229,7 @@ impl Read {
 }
 
 fn source(key: String) -> Source {
-    Source {
-        dataset: DATASET.to_owned(),
-        key,
-        year: None,
-        method: None,
-    }
+    Source { dataset: DATASET.to_owned(), key, year: None, method: None }
 }
 
 /// A value of 0..1; one outside is noted at `severity` and counts as unknown.
@@ -349,25 +333,14 @@ impl Read {
         let place = self.place(reading, columns.site);
         let direction = direction(reading, columns.direction);
         let resource = resource(reading, columns.resource);
-        let amount = amount(
-            reading,
-            columns,
-            resource.as_ref().map(|(kind, _, _)| *kind),
-        );
-        let is_thermal = resource
-            .as_ref()
-            .is_some_and(|(kind, _, _)| kind.is_thermal());
+        let amount = amount(reading, columns, resource.as_ref().map(|(kind, _, _)| *kind));
+        let is_thermal = resource.as_ref().is_some_and(|(kind, _, _)| kind.is_thermal());
         let temperature = temperature(reading, columns.temperature);
         if is_thermal && temperature.is_none() && reading.text(columns.temperature).is_none() {
             let issue = Issue::new("no_temperature", Severity::Warning);
             reading.say_of(columns.temperature, issue);
         }
-        let grade = share(
-            reading,
-            columns.grade,
-            "grade_out_of_range",
-            Severity::Error,
-        );
+        let grade = share(reading, columns.grade, "grade_out_of_range", Severity::Error);
         let profile = profile(reading, columns, today);
         let price = price(reading, columns.price);
         let waste_code = reading.words(columns.waste_code);
@@ -392,11 +365,7 @@ impl Read {
             amount_low: None,
             amount_high: None,
             capacity_per_hour: None,
-            quality: Quality {
-                temperature,
-                grade,
-                ..Quality::default()
-            },
+            quality: Quality { temperature, grade, ..Quality::default() },
             profile,
             price,
             disposal_cost: None,
@@ -409,10 +378,7 @@ impl Read {
 
     fn place(&self, reading: &mut Reading<'_>, column: Column) -> Option<(SiteId, OrganizationId)> {
         let key = reading.identifier(column).unwrap_or_default();
-        let found = self
-            .sites
-            .get(&key)
-            .map(|(site, organization, _)| (*site, *organization));
+        let found = self.sites.get(&key).map(|(site, organization, _)| (*site, *organization));
         if found.is_none() {
             let issue = Issue::new("unknown_site", Severity::Error).with("value", shown(&key));
             reading.say_of(column, issue);
@@ -489,19 +455,9 @@ fn factor(reading: &mut Reading<'_>, column: Column, kind: Kind) -> Option<f64> 
         ("MWh", "tj") => Some(1000.0 / 3.6),
         _ => None,
     };
-    let severity = if factor.is_some() {
-        Severity::Info
-    } else {
-        Severity::Error
-    };
-    let code = if factor.is_some() {
-        "unit_converted"
-    } else {
-        "unknown_unit"
-    };
-    let issue = Issue::new(code, severity)
-        .with("value", shown(&text))
-        .with("unit", wanted);
+    let severity = if factor.is_some() { Severity::Info } else { Severity::Error };
+    let code = if factor.is_some() { "unit_converted" } else { "unknown_unit" };
+    let issue = Issue::new(code, severity).with("value", shown(&text)).with("unit", wanted);
     reading.say_of(column, issue);
     factor
 }
@@ -515,10 +471,7 @@ fn temperature(reading: &mut Reading<'_>, column: Column) -> Option<Celsius> {
     } else {
         return Some(value);
     };
-    reading.say_of(
-        column,
-        Issue::new(code, Severity::Error).with("value", value.0),
-    );
+    reading.say_of(column, Issue::new(code, Severity::Error).with("value", value.0));
     None
 }
 
@@ -526,11 +479,7 @@ fn price(reading: &mut Reading<'_>, column: Column) -> Option<Price> {
     let value = reading.number(column, Severity::Warning)?;
     // Millionths of a euro: a magnitude of at most 1e12 keeps this within an i64.
     let per_unit = Decimal::new((value * 1e6).round() as i64, 6).normalize();
-    Some(Price {
-        per_unit,
-        currency: CURRENCY.to_owned(),
-        year: None,
-    })
+    Some(Price { per_unit, currency: CURRENCY.to_owned(), year: None })
 }
 
 /// When the flow runs; `None` where a time cannot be meant.
@@ -563,9 +512,7 @@ fn profile(reading: &mut Reading<'_>, columns: &FlowColumns, today: Date) -> Opt
         && from > to
     {
         is_good = false;
-        let issue = Issue::new("dates_reversed", Severity::Error)
-            .with("from", from)
-            .with("to", to);
+        let issue = Issue::new("dates_reversed", Severity::Error).with("from", from).with("to", to);
         reading.say_of(columns.valid_from, issue);
     }
     if let Some(from) = valid_from.filter(|from| *from > today) {
@@ -573,25 +520,16 @@ fn profile(reading: &mut Reading<'_>, columns: &FlowColumns, today: Date) -> Opt
         reading.say_of(columns.valid_from, issue);
     }
     if let Some(to) = valid_to.filter(|to| *to < today) {
-        reading.say_of(
-            columns.valid_to,
-            Issue::new("has_ended", Severity::Warning).with("date", to),
-        );
+        reading
+            .say_of(columns.valid_to, Issue::new("has_ended", Severity::Warning).with("date", to));
     }
-    is_good.then_some(Profile {
-        week,
-        months,
-        valid_from,
-        valid_to,
-    })
+    is_good.then_some(Profile { week, months, valid_from, valid_to })
 }
 
 /// Strength by month from twelve digits, 9 being full.
 fn season(text: &str) -> Option<[f64; 12]> {
-    let digits: Vec<f64> = text
-        .chars()
-        .map(|c| c.to_digit(10).map(|d| f64::from(d) / 9.0))
-        .collect::<Option<_>>()?;
+    let digits: Vec<f64> =
+        text.chars().map(|c| c.to_digit(10).map(|d| f64::from(d) / 9.0)).collect::<Option<_>>()?;
     digits.try_into().ok()
 }
 

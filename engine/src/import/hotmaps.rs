@@ -63,11 +63,7 @@ pub(super) fn read(
         point: sheet.column("point"),
         sector: sheet.column("sector"),
         fuel_gwh: sheet.column("fuel_gwh"),
-        bands: benchmarks
-            .bands
-            .iter()
-            .map(|b| (sheet.column(&b.field), b.clone()))
-            .collect(),
+        bands: benchmarks.bands.iter().map(|b| (sheet.column(&b.field), b.clone())).collect(),
         total: sheet.column("heat_total_gwh"),
     };
     let (described, issues) = sheet.described();
@@ -121,9 +117,8 @@ fn row(
         return None;
     };
     if let Some(first) = met.get(&key) {
-        let issue = Issue::new("duplicate_key", Severity::Error)
-            .with("key", &key)
-            .with("first", first);
+        let issue =
+            Issue::new("duplicate_key", Severity::Error).with("key", &key).with("first", first);
         reading.say_of(columns.key, issue);
         return None;
     }
@@ -176,12 +171,7 @@ fn row(
 }
 
 fn source(key: String, method: Option<&str>) -> Source {
-    Source {
-        dataset: DATASET.to_owned(),
-        key,
-        year: Some(YEAR),
-        method: method.map(str::to_owned),
-    }
+    Source { dataset: DATASET.to_owned(), key, year: Some(YEAR), method: method.map(str::to_owned) }
 }
 
 fn point(reading: &mut Reading<'_>, column: Column) -> (Option<f64>, Option<f64>) {

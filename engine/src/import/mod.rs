@@ -180,9 +180,7 @@ impl Imported {
     pub fn issue_counts(&self) -> std::collections::BTreeMap<&str, (Severity, usize)> {
         let mut counts = std::collections::BTreeMap::new();
         for issue in self.all_issues() {
-            let entry = counts
-                .entry(issue.code.as_str())
-                .or_insert((issue.severity, 0));
+            let entry = counts.entry(issue.code.as_str()).or_insert((issue.severity, 0));
             entry.0 = issue.severity.max(entry.0);
             entry.1 += 1;
         }
@@ -272,9 +270,7 @@ pub fn detect(name: &str, head: &[u8]) -> Result<Preset, ImportError> {
     Preset::ALL
         .into_iter()
         .find(|p| fits(*p))
-        .ok_or_else(|| ImportError::UnknownLayout {
-            file: name.to_owned(),
-        })
+        .ok_or_else(|| ImportError::UnknownLayout { file: name.to_owned() })
 }
 
 /// Reads a register.
@@ -290,9 +286,7 @@ pub fn read(
     watch: &dyn Watch,
 ) -> Result<Imported, ImportError> {
     let first = || {
-        let missing = || ImportError::MissingTable {
-            file: preset.code().to_owned(),
-        };
+        let missing = || ImportError::MissingTable { file: preset.code().to_owned() };
         tables.first().ok_or_else(missing)
     };
     match preset {

@@ -22,23 +22,13 @@ pub fn rejects_csv(imported: &Imported) -> Vec<u8> {
     let front = ["file", "line", "reason", "column"];
     push_row(&mut out, front.into_iter().chain(titles.iter().copied()));
     for rejected in &imported.rejected {
-        let faults = || {
-            rejected
-                .issues
-                .iter()
-                .filter(|i| i.severity == Severity::Error)
-        };
+        let faults = || rejected.issues.iter().filter(|i| i.severity == Severity::Error);
         let codes: Vec<&str> = faults().map(|i| i.code.as_str()).collect();
         let columns: Vec<&str> = faults().filter_map(|i| i.place.column.as_deref()).collect();
-        let header = imported
-            .tables
-            .iter()
-            .find(|t| t.name == rejected.file)
-            .map(|t| &t.header);
+        let header = imported.tables.iter().find(|t| t.name == rejected.file).map(|t| &t.header);
         let cell = |title: &&str| {
             let at = header.and_then(|h| h.iter().position(|t| t == title));
-            at.and_then(|i| rejected.cells.get(i))
-                .map_or("", String::as_str)
+            at.and_then(|i| rejected.cells.get(i)).map_or("", String::as_str)
         };
         let line = rejected.line.to_string();
         let (codes, columns) = (codes.join(" "), columns.join(" "));

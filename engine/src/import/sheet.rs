@@ -41,9 +41,7 @@ impl Mapping {
                 is_number: cells.next()? == "number",
             })
         });
-        Self {
-            fields: fields.collect(),
-        }
+        Self { fields: fields.collect() }
     }
 
     /// Where each field stands in this header, and the required fields that are missing.
@@ -51,10 +49,7 @@ impl Mapping {
         let bared: Vec<String> = header.iter().map(|h| bare(h)).collect();
         let mut missing = Vec::new();
         let places = self.fields.iter().map(|field| {
-            let place = field
-                .columns
-                .iter()
-                .find_map(|c| bared.iter().position(|b| b == c));
+            let place = field.columns.iter().find_map(|c| bared.iter().position(|b| b == c));
             if place.is_none() && field.required {
                 missing.push(field.columns[0].clone());
             }
@@ -71,19 +66,11 @@ impl Mapping {
         for _ in 0..HEADER_WITHIN {
             let Some(found) = rows.next_row() else { break };
             let Found::Row(row) = found else { continue };
-            let names: Vec<String> = row
-                .cells
-                .into_iter()
-                .map(|c| text.letters(c).0.trim().to_owned())
-                .collect();
+            let names: Vec<String> =
+                row.cells.into_iter().map(|c| text.letters(c).0.trim().to_owned()).collect();
             let (places, missing) = self.place(&names);
             if missing.is_empty() {
-                return Ok(Header {
-                    line: row.line,
-                    names,
-                    places,
-                    delimiter,
-                });
+                return Ok(Header { line: row.line, names, places, delimiter });
             }
             if nearest.as_ref().is_none_or(|n| missing.len() < n.len()) {
                 nearest = Some(missing);
@@ -95,11 +82,7 @@ impl Mapping {
 
 /// A column title without blanks, case and punctuation, so that `Site ID` is `SiteID`.
 fn bare(title: &str) -> String {
-    title
-        .chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    title.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// The header of a table.
@@ -127,19 +110,11 @@ impl<'a> Sheet<'a> {
     /// Opens a table, or says why nothing can be done with it.
     pub fn open(table: &'a Table<'a>, mapping: &'a Mapping) -> Result<Self, ImportError> {
         let text = judge(table)?;
-        let header = mapping
-            .header_in(&text)
-            .map_err(|missing| ImportError::NoHeader {
-                file: table.name.to_owned(),
-                missing: missing.join(", "),
-            })?;
-        let mut sheet = Self {
-            name: table.name,
-            text,
-            header,
-            mapping,
-            sign: DecimalSign::Untold,
-        };
+        let header = mapping.header_in(&text).map_err(|missing| ImportError::NoHeader {
+            file: table.name.to_owned(),
+            missing: missing.join(", "),
+        })?;
+        let mut sheet = Self { name: table.name, text, header, mapping, sign: DecimalSign::Untold };
         sheet.sign = sheet.judge_sign();
         Ok(sheet)
     }
@@ -176,10 +151,7 @@ impl<'a> Sheet<'a> {
 
     /// The title of a column as it stands in the file.
     pub fn title(&self, column: Column) -> &str {
-        column
-            .0
-            .and_then(|i| self.header.names.get(i))
-            .map_or("", String::as_str)
+        column.0.and_then(|i| self.header.names.get(i)).map_or("", String::as_str)
     }
 
     /// Size of the text in bytes, for progress.
@@ -280,25 +252,13 @@ impl<'a> Sheet<'a> {
 
     /// A row that has to be rejected for these issues.
     pub fn rejected(&self, row: &RawRow<'_>, issues: Vec<Issue>) -> Rejected {
-        let cells = row
-            .cells
-            .iter()
-            .map(|c| shortened(&self.text.letters(c.clone()).0));
-        Rejected {
-            file: self.name.to_owned(),
-            line: row.line,
-            cells: cells.collect(),
-            issues,
-        }
+        let cells = row.cells.iter().map(|c| shortened(&self.text.letters(c.clone()).0));
+        Rejected { file: self.name.to_owned(), line: row.line, cells: cells.collect(), issues }
     }
 
     /// Starts reading the cells of a row; complaints about its shape come first.
     pub fn look<'r>(&'r self, row: &'r RawRow<'r>) -> Reading<'r> {
-        let mut reading = Reading {
-            sheet: self,
-            row,
-            issues: Vec::new(),
-        };
+        let mut reading = Reading { sheet: self, row, issues: Vec::new() };
         let width = self.header.names.len();
         if row.cells.len() < width {
             reading.say(
@@ -307,12 +267,7 @@ impl<'a> Sheet<'a> {
                     .with("expected", width),
             );
         }
-        let extra = row
-            .cells
-            .iter()
-            .skip(width)
-            .filter(|c| !c.trim_ascii().is_empty())
-            .count();
+        let extra = row.cells.iter().skip(width).filter(|c| !c.trim_ascii().is_empty()).count();
         if extra > 0 {
             reading.say(
                 Issue::new("too_many_cells", Severity::Warning)
@@ -334,12 +289,8 @@ fn shortened(text: &str) -> String {
 /// Judges a table's bytes, naming the file where they are no text.
 pub(super) fn judge<'a>(table: &'a Table<'a>) -> Result<Text<'a>, ImportError> {
     Text::judge(table.bytes).map_err(|why| match why {
-        Unreadable::Empty => ImportError::Empty {
-            file: table.name.to_owned(),
-        },
-        Unreadable::Binary => ImportError::NotText {
-            file: table.name.to_owned(),
-        },
+        Unreadable::Empty => ImportError::Empty { file: table.name.to_owned() },
+        Unreadable::Binary => ImportError::NotText { file: table.name.to_owned() },
     })
 }
 
@@ -358,8 +309,7 @@ impl<'r> Reading<'r> {
 
     /// Notes an issue about the whole row.
     pub fn say(&mut self, issue: Issue) {
-        self.issues
-            .push(self.sheet.placed(issue.at_line(self.row.line)));
+        self.issues.push(self.sheet.placed(issue.at_line(self.row.line)));
     }
 
     /// Notes an issue about one cell.

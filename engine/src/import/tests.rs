@@ -28,10 +28,7 @@ fn benchmarks() -> Benchmarks {
 }
 
 fn read_as(preset: Preset, files: &[(&str, &[u8])]) -> Result<Imported, ImportError> {
-    let tables: Vec<Table<'_>> = files
-        .iter()
-        .map(|(name, bytes)| Table { name, bytes })
-        .collect();
+    let tables: Vec<Table<'_>> = files.iter().map(|(name, bytes)| Table { name, bytes }).collect();
     read(&tables, preset, &BENCHMARKS, TODAY, &Unwatched)
 }
 
@@ -49,10 +46,7 @@ mod the_hotmaps_register {
 
     fn supplies(imported: &Imported) -> impl Iterator<Item = (&Row, f64)> {
         imported.rows.iter().filter_map(|row| {
-            let supplies = row
-                .flows
-                .iter()
-                .filter(|f| f.direction == Direction::Supply);
+            let supplies = row.flows.iter().filter(|f| f.direction == Direction::Supply);
             let mwh: f64 = supplies.map(|f| f.amount_per_year).sum();
             (mwh > 0.0).then_some((row, mwh))
         })
@@ -64,10 +58,7 @@ mod the_hotmaps_register {
         let imported = hotmaps(HOTMAPS).expect("the register is readable");
         assert_eq!(imported.read(), 5029);
         assert!(imported.rejected.len() <= 5, "{:?}", imported.rejected);
-        assert_eq!(
-            imported.rows.iter().filter(|r| r.site.is_some()).count(),
-            5029
-        );
+        assert_eq!(imported.rows.iter().filter(|r| r.site.is_some()).count(), 5029);
         assert_eq!(supplies(&imported).count(), 1057);
         let located = supplies(&imported)
             .filter(|(r, _)| r.site.as_ref().is_some_and(|s| s.position.is_some()));
@@ -78,23 +69,11 @@ mod the_hotmaps_register {
         for (row, mwh) in supplies(&imported) {
             let site = row.site.as_ref().expect("a site");
             if site.position.is_some() {
-                *by_country
-                    .entry(site.country.as_deref().unwrap_or(""))
-                    .or_default() += mwh / 1e6;
+                *by_country.entry(site.country.as_deref().unwrap_or("")).or_default() += mwh / 1e6;
             }
         }
-        for (code, twh) in [
-            ("DE", 16.1),
-            ("IT", 13.0),
-            ("ES", 8.8),
-            ("FR", 8.4),
-            ("GB", 6.2),
-        ] {
-            assert!(
-                (by_country[code] - twh).abs() < 0.05,
-                "{code} {}",
-                by_country[code]
-            );
+        for (code, twh) in [("DE", 16.1), ("IT", 13.0), ("ES", 8.8), ("FR", 8.4), ("GB", 6.2)] {
+            assert!((by_country[code] - twh).abs() < 0.05, "{code} {}", by_country[code]);
         }
         assert!(imported.flows().all(|f| f.precision == Precision::Rough));
     }
@@ -113,11 +92,7 @@ mod the_hotmaps_register {
             .and_then(|r| r.site.as_ref());
         assert_eq!(taranto.map(|s| s.source.key.as_str()), Some("653"));
         let disagree = |code: &str| {
-            let of = |r: &&Row| {
-                r.site
-                    .as_ref()
-                    .is_some_and(|s| s.country.as_deref() == Some(code))
-            };
+            let of = |r: &&Row| r.site.as_ref().is_some_and(|s| s.country.as_deref() == Some(code));
             let has = |r: &Row| r.issues.iter().any(|i| i.code == "country_disagrees");
             imported.rows.iter().filter(of).filter(|r| has(r)).count()
         };
@@ -128,17 +103,9 @@ mod the_hotmaps_register {
             .filter(|s| s.country.as_deref() == Some("LI") && s.position.is_some())
             .count();
         assert_eq!(disagree("LI"), liechtenstein_located);
-        assert_eq!(
-            disagree("ES"),
-            16,
-            "Spanish plants set down in the Caucasus"
-        );
+        assert_eq!(disagree("ES"), 16, "Spanish plants set down in the Caucasus");
         assert_eq!(disagree("DE"), 0);
-        assert_eq!(
-            disagree("HR"),
-            4,
-            "the plants labelled Croatia stand in Iceland"
-        );
+        assert_eq!(disagree("HR"), 4, "the plants labelled Croatia stand in Iceland");
         let total: usize = imported.issue_counts().values().map(|(_, n)| n).sum();
         assert_eq!(total, imported.all_issues().count());
     }
@@ -169,10 +136,7 @@ fn codes() -> std::collections::BTreeSet<&'static str> {
         include_str!("sheet.rs"),
     ];
     let literal = |rest: &'static str| rest.trim_start().strip_prefix('"')?.split('"').next();
-    let made = sources
-        .iter()
-        .flat_map(|s| s.split("Issue::new(").skip(1))
-        .filter_map(literal);
+    let made = sources.iter().flat_map(|s| s.split("Issue::new(").skip(1)).filter_map(literal);
     let passed_on = [
         "not_a_number",
         "number_not_finite",
@@ -198,16 +162,12 @@ fn every_issue_has_words_and_a_hint_in_every_language() {
         include_str!("../../../assets/i18n/tt/issues.ftl"),
     ];
     assert!(codes().len() > 50, "{:?}", codes());
-    for (catalogue, code) in catalogues
-        .iter()
-        .flat_map(|c| codes().into_iter().map(move |code| (c, code)))
+    for (catalogue, code) in
+        catalogues.iter().flat_map(|c| codes().into_iter().map(move |code| (c, code)))
     {
         let key = format!("issue-{}", code.replace('_', "-"));
         for key in [format!("{key} ="), format!("{key}-hint =")] {
-            assert!(
-                catalogue.lines().any(|l| l.starts_with(&key)),
-                "{key} is missing"
-            );
+            assert!(catalogue.lines().any(|l| l.starts_with(&key)), "{key} is missing");
         }
     }
 }
@@ -223,11 +183,7 @@ fn the_sample_region_is_part_of_the_register() {
     assert!(sample.derived.len() >= 10, "{} towns", sample.derived.len());
     let flows: std::collections::BTreeMap<_, _> = whole.flows().map(|f| (f.id, f)).collect();
     for flow in sample.flows() {
-        assert_eq!(
-            flows.get(&flow.id),
-            Some(&flow),
-            "the whole register gives the same flow"
-        );
+        assert_eq!(flows.get(&flow.id), Some(&flow), "the whole register gives the same flow");
     }
 }
 
@@ -238,29 +194,18 @@ mod derived_demand {
     #[test]
     fn says_what_it_rests_on_and_follows_its_inputs() {
         let imported = hotmaps(HOTMAPS).expect("the register is readable");
-        let demands: Vec<&Flow> = imported
-            .flows()
-            .filter(|f| f.direction == Direction::Demand)
-            .collect();
+        let demands: Vec<&Flow> =
+            imported.flows().filter(|f| f.direction == Direction::Demand).collect();
         let of = |method: &str| {
-            demands
-                .iter()
-                .filter(|f| f.source.method.as_deref() == Some(method))
-                .count()
+            demands.iter().filter(|f| f.source.method.as_deref() == Some(method)).count()
         };
         assert!(of("sector_benchmark") > 1000, "{}", of("sector_benchmark"));
         assert!(of("town_benchmark") > 1000, "{}", of("town_benchmark"));
         assert_eq!(demands.len(), of("sector_benchmark") + of("town_benchmark"));
         for flow in &demands {
             assert_eq!((flow.precision, flow.kind), (Precision::Rough, Kind::Heat));
-            assert!(
-                flow.amount_per_year > 0.0 && flow.quality.temperature.is_some(),
-                "{flow:?}"
-            );
-            assert!(
-                flow.quality.return_temperature < flow.quality.temperature,
-                "{flow:?}"
-            );
+            assert!(flow.amount_per_year > 0.0 && flow.quality.temperature.is_some(), "{flow:?}");
+            assert!(flow.quality.return_temperature < flow.quality.temperature, "{flow:?}");
         }
     }
 
@@ -272,15 +217,9 @@ mod derived_demand {
                     1;Mill;Finland;SRID=4326;Paper and printing;100;0;0;0\n";
         let mill = mill.replace("SRID=4326;", "\"SRID=4326;POINT(26.8 60.8)\";");
         let demand_mwh = |benchmarks: &Benchmarks| -> f64 {
-            let table = Table {
-                name: "mill.csv",
-                bytes: mill.as_bytes(),
-            };
+            let table = Table { name: "mill.csv", bytes: mill.as_bytes() };
             let read = read(&[table], Preset::Hotmaps, benchmarks, TODAY, &Unwatched);
-            read.expect("readable")
-                .flows()
-                .map(|f| f.amount_per_year)
-                .sum()
+            read.expect("readable").flows().map(|f| f.amount_per_year).sum()
         };
         let share: f64 = base
             .process_heat
@@ -290,10 +229,7 @@ mod derived_demand {
             .sum();
         let expected = 100_000.0 * share * base.boiler_efficiency;
         assert!((demand_mwh(&base) - expected).abs() < 1e-6);
-        let worse = Benchmarks {
-            boiler_efficiency: base.boiler_efficiency / 2.0,
-            ..base
-        };
+        let worse = Benchmarks { boiler_efficiency: base.boiler_efficiency / 2.0, ..base };
         assert!((demand_mwh(&worse) - expected / 2.0).abs() < 1e-6);
     }
 
@@ -307,11 +243,7 @@ mod derived_demand {
             .filter(|r| r.flows.iter().any(|f| f.direction == Direction::Supply))
             .filter_map(|r| r.site.as_ref()?.position)
             .collect();
-        let near = |p| {
-            supplies
-                .iter()
-                .any(|s| demand::distance_km(*s, p) <= base.town_radius_km)
-        };
+        let near = |p| supplies.iter().any(|s| demand::distance_km(*s, p) <= base.town_radius_km);
         let expected = base.towns.iter().filter(|t| near(t.position)).count();
         let without_row = base
             .towns
@@ -337,13 +269,7 @@ mod the_plants_of_the_pollutant_register {
         assert_eq!((clean.read(), clean.rejected.len()), (60, 0));
         assert_eq!(clean.rows, found.rows);
         assert_eq!(found.tables[0].encoding, "Mac Roman");
-        assert_eq!(
-            (
-                count(&clean, "encoding_guessed"),
-                count(&found, "encoding_guessed")
-            ),
-            (0, 1)
-        );
+        assert_eq!((count(&clean, "encoding_guessed"), count(&found, "encoding_guessed")), (0, 1));
         assert!(clean.sites().any(|s| s.name == "Kraftwerk Thei\u{df}"));
     }
 
@@ -389,15 +315,9 @@ mod the_plants_of_the_pollutant_register {
         let text = "site_id,company,lat,lon\n1,Казанский завод,55.8,49.1\n2,Нижнекамск,55.6,51.8\n";
         let bytes = encoding_rs::WINDOWS_1251.encode(text).0;
         let flows = "flow_id,site_id,direction,resource,qty,unit\n";
-        let read = read_as(
-            Preset::Flows,
-            &[("s.csv", &bytes), ("f.csv", flows.as_bytes())],
-        );
+        let read = read_as(Preset::Flows, &[("s.csv", &bytes), ("f.csv", flows.as_bytes())]);
         let read = read.expect("readable");
-        assert_eq!(
-            read.rows[0].site.as_ref().map(|s| s.name.as_str()),
-            Some("Казанский завод")
-        );
+        assert_eq!(read.rows[0].site.as_ref().map(|s| s.name.as_str()), Some("Казанский завод"));
         assert_eq!(count(&read, "encoding_guessed"), 1);
     }
 }
@@ -426,35 +346,19 @@ mod the_plain_pair {
         let kinds: std::collections::BTreeSet<_> = read.flows().map(|f| f.kind).collect();
         assert!(kinds.is_superset(&[Kind::Heat, Kind::Material, Kind::Biowaste].into()));
         let first = read.flows().next().expect("a flow");
-        assert_eq!(
-            (first.kind, first.direction),
-            (Kind::Co2, Direction::Supply)
-        );
+        assert_eq!((first.kind, first.direction), (Kind::Co2, Direction::Supply));
         assert_eq!(first.amount_per_year, 1481.0);
         let price = first.price.as_ref().expect("a price");
         assert_eq!(price.per_unit.to_string(), "60.15");
-        assert_eq!(
-            first.profile.week.to_hex(),
-            "01fffe01fffe01fffe01fffe01fffe000000000000"
-        );
-        let wood = read
-            .flows()
-            .find(|f| f.class.as_deref() == Some("wood"))
-            .expect("some wood");
-        assert_eq!(
-            (wood.kind, wood.name.as_str()),
-            (Kind::Material, "wood (03 01 05)")
-        );
+        assert_eq!(first.profile.week.to_hex(), "01fffe01fffe01fffe01fffe01fffe000000000000");
+        let wood = read.flows().find(|f| f.class.as_deref() == Some("wood")).expect("some wood");
+        assert_eq!((wood.kind, wood.name.as_str()), (Kind::Material, "wood (03 01 05)"));
     }
 
     #[test]
     fn misses_its_other_half() {
         let one = |name, bytes| read_as(Preset::Flows, &[(name, bytes)]);
-        let missing = |file: &str| {
-            Err(ImportError::MissingTable {
-                file: file.to_owned(),
-            })
-        };
+        let missing = |file: &str| Err(ImportError::MissingTable { file: file.to_owned() });
         assert_eq!(one("flows.csv", FLOWS), missing("sites.csv"));
         assert_eq!(one("sites.csv", SITES), missing("flows.csv"));
     }
@@ -504,10 +408,7 @@ mod the_plain_pair {
             assert_eq!(count(&read, code), 1, "{what}");
             assert_eq!(read.rejected.len(), usize::from(*is_lost), "{what}");
             assert_eq!(read.read(), 101, "{what}");
-            let issue = read
-                .all_issues()
-                .find(|i| i.code == *code)
-                .expect("the issue");
+            let issue = read.all_issues().find(|i| i.code == *code).expect("the issue");
             assert_eq!(
                 (issue.place.file.as_deref(), issue.place.line),
                 (Some("flows.csv"), Some(2))
@@ -556,61 +457,29 @@ mod the_plain_pair {
         );
         let csv = String::from_utf8(rejects_csv(&pair(file.as_bytes()))).expect("UTF-8");
         let lines: Vec<&str> = csv.lines().collect();
-        assert!(
-            lines[0].starts_with("\u{feff}file,line,reason,column,"),
-            "{}",
-            lines[0]
-        );
-        assert!(
-            lines[1].starts_with("flows.csv,2,unknown_direction,direction,"),
-            "{}",
-            lines[1]
-        );
+        assert!(lines[0].starts_with("\u{feff}file,line,reason,column,"), "{}", lines[0]);
+        assert!(lines[1].starts_with("flows.csv,2,unknown_direction,direction,"), "{}", lines[1]);
         assert!(lines[1].contains(",\"'=cmd()\","), "{}", lines[1]);
-        assert!(
-            lines[1].contains(",-10,"),
-            "a number is no formula: {}",
-            lines[1]
-        );
+        assert!(lines[1].contains(",-10,"), "a number is no formula: {}", lines[1]);
         assert!(lines[2].contains("\"wood, dry\""), "{}", lines[2]);
-        let mended = csv
-            .replace("suply", "supply")
-            .replace("\"wood, dry\"", "wood");
+        let mended = csv.replace("suply", "supply").replace("\"wood, dry\"", "wood");
         let again = pair(mended.as_bytes());
         assert_eq!((again.flows().count(), &again.rejected), (2, &Vec::new()));
     }
 
     #[test]
     fn a_hundred_thousand_flows_are_read_quickly() {
-        let body: Vec<&str> = std::str::from_utf8(FLOWS)
-            .expect("UTF-8")
-            .lines()
-            .skip(1)
-            .collect();
+        let body: Vec<&str> = std::str::from_utf8(FLOWS).expect("UTF-8").lines().skip(1).collect();
         let mut file = String::from(FLOWS_TITLES);
         for i in 0..100_000 {
             let (_, rest) = body[i % body.len()].split_once(',').expect("cells");
             file.push_str(&format!("\n{i},{rest}"));
         }
-        let (sites, flows) = (
-            Table {
-                name: "s",
-                bytes: SITES,
-            },
-            Table {
-                name: "f",
-                bytes: file.as_bytes(),
-            },
-        );
+        let (sites, flows) =
+            (Table { name: "s", bytes: SITES }, Table { name: "f", bytes: file.as_bytes() });
         let benchmarks = benchmarks();
         let start = std::time::Instant::now();
-        let read = read(
-            &[sites, flows],
-            Preset::Flows,
-            &benchmarks,
-            TODAY,
-            &Unwatched,
-        );
+        let read = read(&[sites, flows], Preset::Flows, &benchmarks, TODAY, &Unwatched);
         eprintln!("100,000 flows read in {:?}", start.elapsed());
         assert_eq!(read.expect("readable").flows().count(), 100_000);
     }
@@ -634,14 +503,8 @@ mod bad_input {
         assert_eq!(error(b""), Err("import.empty_file"));
         assert_eq!(error(b"  \r\n \n"), Err("import.empty_file"));
         assert_eq!(error(b"\xef\xbb\xbf"), Err("import.empty_file"));
-        assert_eq!(
-            error(b"SQLite format 3\0\x10\0\x01\x01\0\x40\x20"),
-            Err("import.not_text")
-        );
-        assert_eq!(
-            error(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0"),
-            Err("import.not_text")
-        );
+        assert_eq!(error(b"SQLite format 3\0\x10\0\x01\x01\0\x40\x20"), Err("import.not_text"));
+        assert_eq!(error(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0"), Err("import.not_text"));
         assert_eq!(error(b"hello"), Err("import.no_header"));
         assert_eq!(error(b"a;b;c\n1;2;3\n"), Err("import.no_header"));
         assert_eq!(error(format!("{TITLES}\n").as_bytes()), Ok(0));
@@ -650,10 +513,7 @@ mod bad_input {
             panic!("a header with half the columns is none");
         };
         assert_eq!(file, "sites.csv");
-        assert!(
-            missing.contains("geom") && !missing.contains("siteid"),
-            "{missing}"
-        );
+        assert!(missing.contains("geom") && !missing.contains("siteid"), "{missing}");
         let unknown = detect("x.csv", b"a,b\n1,2\n").map_err(|e| e.code());
         assert_eq!(unknown, Err("import.unknown_layout"));
     }
@@ -665,11 +525,8 @@ mod bad_input {
              3;C;\"c \"\"q\"\"\";x;Germany;;Glass;3;0;0;3\n",
         );
         assert_eq!(read.read(), 3);
-        let rejected: Vec<_> = read
-            .rejected
-            .iter()
-            .map(|r| (r.line, r.issues[0].code.as_str()))
-            .collect();
+        let rejected: Vec<_> =
+            read.rejected.iter().map(|r| (r.line, r.issues[0].code.as_str())).collect();
         assert_eq!(rejected, [(2, "unclosed_quote")]);
         let names: Vec<_> = read.sites().map(|s| s.name.as_str()).collect();
         assert_eq!(names, ["b", "c \"q\""]);
@@ -701,14 +558,8 @@ mod bad_input {
     fn of_cells_is_named_and_the_rest_kept() {
         let cases: &[(&str, &str)] = &[
             ("1;A;a;x;Germany;;Glass;1;0;0;1", "no_location"),
-            (
-                "1;A;a;x;Germany;\"SRID=4326;POINT(0 0)\";Glass;1;0;0;1",
-                "coordinates_zero",
-            ),
-            (
-                "1;A;a;x;Germany;\"SRID=4326;POINT(50.1 8.6)\";Glass;1;0;0;1",
-                "coordinates_swapped",
-            ),
+            ("1;A;a;x;Germany;\"SRID=4326;POINT(0 0)\";Glass;1;0;0;1", "coordinates_zero"),
+            ("1;A;a;x;Germany;\"SRID=4326;POINT(50.1 8.6)\";Glass;1;0;0;1", "coordinates_swapped"),
             (
                 "1;A;a;x;Germany;\"SRID=4326;POINT(8.6 150)\";Glass;1;0;0;1",
                 "coordinates_out_of_range",
@@ -717,10 +568,7 @@ mod bad_input {
                 "1;A;a;x;Germany;\"SRID=4326;POINT(NaN inf)\";Glass;1;0;0;1",
                 "coordinates_out_of_range",
             ),
-            (
-                "1;A;a;x;Germany;\"SRID=4326;POINT(16.8 45.4)\";Glass;1;0;0;1",
-                "country_disagrees",
-            ),
+            ("1;A;a;x;Germany;\"SRID=4326;POINT(16.8 45.4)\";Glass;1;0;0;1", "country_disagrees"),
             ("1;A;a;x;Germany;\"here\";Glass;1;0;0;1", "not_a_point"),
             ("1;A;a;x;Atlantis;;Glass;1;0;0;1", "unknown_country"),
             ("1;A;a;x;Netherland;;Glass;1;0;0;1", "country_misspelt"),
@@ -730,10 +578,7 @@ mod bad_input {
             ("1;A;a;x;Germany;;Glass;1;2;3;7", "bands_do_not_add_up"),
             ("1;;;x;Germany;;Glass;1;0;0;1", "no_name"),
             ("1;A;;x;Germany;;Glass;1;0;0;1", "one_name_only"),
-            (
-                "1;CONFIDENTIAL;CONFIDENTIAL;x;Germany;;Glass;1;0;0;1",
-                "no_name",
-            ),
+            ("1;CONFIDENTIAL;CONFIDENTIAL;x;Germany;;Glass;1;0;0;1", "no_name"),
             ("1.0;A;a;x;Germany;;Glass;1;0;0;1", "identifier_was_number"),
         ];
         for (row, code) in cases {
@@ -756,29 +601,17 @@ mod bad_input {
         let read = hotmaps(comma.as_bytes()).expect("readable");
         assert_eq!(count(&read, "header_below_first_line"), 1);
         assert_eq!(count(&read, "decimal_comma"), 1);
-        let mwh: Vec<f64> = read
-            .rows
-            .iter()
-            .map(|r| r.flows.iter().map(|f| f.amount_per_year).sum())
-            .collect();
+        let mwh: Vec<f64> =
+            read.rows.iter().map(|r| r.flows.iter().map(|f| f.amount_per_year).sum()).collect();
         assert_eq!(mwh, [1_235_000.0, 1_800_250.0]);
         for delimiter in [",", "\t", "|"] {
-            let file = comma
-                .replace(',', ".")
-                .replace(';', delimiter)
-                .replace("1.234.5", "1234.5");
+            let file = comma.replace(',', ".").replace(';', delimiter).replace("1.234.5", "1234.5");
             let read = hotmaps(file.as_bytes()).expect(delimiter);
             assert_eq!(read.rows.len(), 2, "{delimiter}");
         }
         let damaged = [TITLES.as_bytes(), b"\n1;A;\xc3\xa4\xc3\xb6\xc3\xbc\xc3\xa4\xc3\xb6\xc3\xbc\xc3\xa4\xc3\xb6\xc3\xbc\xc3\xa4\xc3\xb6\xc3\xbc\xff;x;Germany;;Glass;1;0;0;1\n"].concat();
         let read = hotmaps(&damaged).expect("readable");
-        assert_eq!(
-            (
-                count(&read, "encoding_damaged"),
-                count(&read, "damaged_letters")
-            ),
-            (1, 1)
-        );
+        assert_eq!((count(&read, "encoding_damaged"), count(&read, "damaged_letters")), (1, 1));
     }
 
     struct Impatient;
@@ -791,10 +624,7 @@ mod bad_input {
 
     #[test]
     fn of_patience_stops_it() {
-        let table = Table {
-            name: "x",
-            bytes: HOTMAPS,
-        };
+        let table = Table { name: "x", bytes: HOTMAPS };
         let stopped = read(&[table], Preset::Hotmaps, &benchmarks(), TODAY, &Impatient);
         assert_eq!(stopped, Err(ImportError::Stopped));
     }
@@ -812,19 +642,10 @@ mod bytes_nobody_meant {
             }
         }
         for flow in imported.flows() {
-            assert!(
-                flow.amount_per_year.is_finite() && flow.amount_per_year > 0.0,
-                "{flow:?}"
-            );
+            assert!(flow.amount_per_year.is_finite() && flow.amount_per_year > 0.0, "{flow:?}");
         }
         for rejected in &imported.rejected {
-            assert!(
-                rejected
-                    .issues
-                    .iter()
-                    .any(|i| i.severity == Severity::Error),
-                "{rejected:?}"
-            );
+            assert!(rejected.issues.iter().any(|i| i.severity == Severity::Error), "{rejected:?}");
         }
         let places: std::collections::BTreeSet<_> = (imported.rows.iter())
             .map(|r| (&r.file, r.line))
@@ -835,10 +656,8 @@ mod bytes_nobody_meant {
     }
 
     fn read_anyhow(preset: Preset, files: &[(&str, &[u8])]) {
-        let tables: Vec<Table<'_>> = files
-            .iter()
-            .map(|(name, bytes)| Table { name, bytes })
-            .collect();
+        let tables: Vec<Table<'_>> =
+            files.iter().map(|(name, bytes)| Table { name, bytes }).collect();
         if let Ok(imported) = read(&tables, preset, &BENCHMARKS, TODAY, &Unwatched) {
             sound(&imported);
         }
@@ -853,12 +672,9 @@ mod bytes_nobody_meant {
             let i = at.index(bytes.len());
             match how % 4 {
                 0 => bytes[i] = *byte,
-                1 => bytes.insert(
-                    i,
-                    *b"\",;\n\r\0\xff-eE.N"
-                        .get(*byte as usize % 12)
-                        .unwrap_or(&0),
-                ),
+                1 => {
+                    bytes.insert(i, *b"\",;\n\r\0\xff-eE.N".get(*byte as usize % 12).unwrap_or(&0))
+                }
                 2 => {
                     bytes.remove(i);
                 }

@@ -76,11 +76,8 @@ impl<'a> Text<'a> {
     /// Judges the bytes of a file.
     pub fn judge(bytes: &'a [u8]) -> Result<Self, Unreadable> {
         if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
-            let coding = if std::str::from_utf8(rest).is_ok() {
-                Coding::Utf8
-            } else {
-                Coding::DamagedUtf8
-            };
+            let coding =
+                if std::str::from_utf8(rest).is_ok() { Coding::Utf8 } else { Coding::DamagedUtf8 };
             return Self::checked(Cow::Borrowed(rest), coding);
         }
         if let Some(encoding) = utf16_of(bytes) {
@@ -99,10 +96,8 @@ impl<'a> Text<'a> {
         if head.iter().all(|b| b.is_ascii_whitespace()) && bytes.len() == head.len() {
             return Err(Unreadable::Empty);
         }
-        let odd = head
-            .iter()
-            .filter(|&&b| b == 0 || (b < 32 && !b"\t\r\n\x0c\x1a".contains(&b)))
-            .count();
+        let odd =
+            head.iter().filter(|&&b| b == 0 || (b < 32 && !b"\t\r\n\x0c\x1a".contains(&b))).count();
         let nul = head.contains(&0);
         if (nul && odd * 1000 > head.len()) || odd * 50 > head.len() {
             return Err(Unreadable::Binary);
@@ -120,10 +115,7 @@ impl<'a> Text<'a> {
         if let Some(encoding) = self.coding.of_single_bytes() {
             return match cell {
                 Cow::Borrowed(b) if b.is_ascii() => (String::from_utf8_lossy(b), false),
-                other => (
-                    Cow::Owned(encoding.decode_without_bom_handling(&other).0.into()),
-                    false,
-                ),
+                other => (Cow::Owned(encoding.decode_without_bom_handling(&other).0.into()), false),
             };
         }
         match cell {
@@ -134,10 +126,7 @@ impl<'a> Text<'a> {
             }
             Cow::Owned(b) => match String::from_utf8(b) {
                 Ok(text) => (Cow::Owned(text), false),
-                Err(e) => (
-                    Cow::Owned(String::from_utf8_lossy(e.as_bytes()).into_owned()),
-                    true,
-                ),
+                Err(e) => (Cow::Owned(String::from_utf8_lossy(e.as_bytes()).into_owned()), true),
             },
         }
     }
@@ -181,13 +170,7 @@ fn utf16_of(bytes: &[u8]) -> Option<&'static Encoding> {
     if head.len() < 16 {
         return None;
     }
-    let zeros = |odd: usize| {
-        head.iter()
-            .skip(odd)
-            .step_by(2)
-            .filter(|&&b| b == 0)
-            .count()
-    };
+    let zeros = |odd: usize| head.iter().skip(odd).step_by(2).filter(|&&b| b == 0).count();
     let pairs = head.len() / 2;
     let (even, odd) = (zeros(0), zeros(1));
     if odd * 10 > pairs * 7 && even * 20 < pairs {
@@ -213,20 +196,13 @@ fn shortened_utf16(bytes: &[u8], encoding: &'static Encoding) -> String {
             if part.len() <= room {
                 out.push_str(part);
             } else {
-                let cut = (0..=room)
-                    .rev()
-                    .find(|&i| part.is_char_boundary(i))
-                    .unwrap_or(0);
+                let cut = (0..=room).rev().find(|&i| part.is_char_boundary(i)).unwrap_or(0);
                 out.push_str(&part[..cut]);
                 if part.ends_with(['\n', '\r']) {
                     out.push('\n');
                 }
             }
-            length = if part.ends_with(['\n', '\r']) {
-                0
-            } else {
-                length + part.len()
-            };
+            length = if part.ends_with(['\n', '\r']) { 0 } else { length + part.len() };
         }
         if read == 0 {
             break;
@@ -352,13 +328,7 @@ enum End {
 
 impl<'a> Rows<'a> {
     pub fn new(bytes: &'a [u8], delimiter: u8) -> Self {
-        Self {
-            bytes,
-            at: 0,
-            line: 1,
-            delimiter,
-            width: None,
-        }
+        Self { bytes, at: 0, line: 1, delimiter, width: None }
     }
 
     /// Bytes read so far.
@@ -373,11 +343,7 @@ impl<'a> Rows<'a> {
                 return None;
             }
             let (start, line) = (self.at, self.line);
-            let mut row = RawRow {
-                line,
-                cells: Vec::new(),
-                stray_quote: false,
-            };
+            let mut row = RawRow { line, cells: Vec::new(), stray_quote: false };
             match self.scan(start, &mut row) {
                 End::Row(end) => {
                     let lines = count_lines(&self.bytes[start..end]);
@@ -397,10 +363,7 @@ impl<'a> Rows<'a> {
                 End::Long => {
                     let end = self.line_end(start);
                     let found = if end - start > LONGEST_ROW {
-                        Found::TooLong {
-                            line,
-                            raw: &self.bytes[start..start + 200],
-                        }
+                        Found::TooLong { line, raw: &self.bytes[start..start + 200] }
                     } else {
                         return Some(self.give_up(start, line));
                     };
@@ -443,9 +406,7 @@ impl<'a> Rows<'a> {
                     match bytes.get(at) {
                         None => return End::Unclosed,
                         Some(b'"') if bytes.get(at + 1) == Some(&b'"') => {
-                            owned
-                                .get_or_insert_default()
-                                .extend_from_slice(&bytes[from..=at]);
+                            owned.get_or_insert_default().extend_from_slice(&bytes[from..=at]);
                             at += 2;
                             from = at;
                         }
@@ -459,10 +420,7 @@ impl<'a> Rows<'a> {
                 let inner = &bytes[from..at];
                 at += 1;
                 let tail = at;
-                while bytes
-                    .get(at)
-                    .is_some_and(|b| *b != self.delimiter && !is_end(*b))
-                {
+                while bytes.get(at).is_some_and(|b| *b != self.delimiter && !is_end(*b)) {
                     at += 1;
                     if at - start > LONGEST_ROW {
                         return End::Long;
@@ -479,10 +437,7 @@ impl<'a> Rows<'a> {
                     Cow::Borrowed(inner)
                 }
             } else {
-                while bytes
-                    .get(at)
-                    .is_some_and(|b| *b != self.delimiter && !is_end(*b))
-                {
+                while bytes.get(at).is_some_and(|b| *b != self.delimiter && !is_end(*b)) {
                     at += 1;
                     if at - start > LONGEST_ROW {
                         return End::Long;
