@@ -56,12 +56,7 @@ pub struct Issue {
 impl Issue {
     /// An issue without a place or arguments.
     pub fn new(code: &str, severity: Severity) -> Self {
-        Self {
-            code: code.to_owned(),
-            severity,
-            place: Place::default(),
-            args: BTreeMap::new(),
-        }
+        Self { code: code.to_owned(), severity, place: Place::default(), args: BTreeMap::new() }
     }
 
     /// The same issue, found on this line of the input.

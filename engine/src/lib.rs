@@ -7,8 +7,8 @@
 pub mod economics;
 pub mod import;
 pub mod issue;
-pub mod matching;
 pub mod law;
+pub mod matching;
 pub mod model;
 pub mod network;
 pub mod packet;

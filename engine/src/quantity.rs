@@ -144,11 +144,7 @@ pub fn shown(value: f64, unit: &str, locale: Locale) -> Shown {
 
 /// Shows a value as it stands, with a fixed number of decimals.
 pub fn shown_to(value: f64, unit: &str, decimals: usize, locale: Locale) -> Shown {
-    Shown {
-        value,
-        unit: unit.to_owned(),
-        display: number(value, decimals, locale),
-    }
+    Shown { value, unit: unit.to_owned(), display: number(value, decimals, locale) }
 }
 
 /// Shows yearly energy given in MWh in MWh/a or, from 100 GWh on, in GWh/a.
@@ -162,11 +158,7 @@ pub fn energy_per_year(mwh_per_year: f64, locale: Locale) -> Shown {
 
 /// Shows a heat rate given in kW in kW or, from 1,000 kW on, in MW.
 pub fn power(kw: f64, locale: Locale) -> Shown {
-    if kw.abs() >= 1000.0 {
-        shown(kw / 1000.0, "MW", locale)
-    } else {
-        shown(kw, "kW", locale)
-    }
+    if kw.abs() >= 1000.0 { shown(kw / 1000.0, "MW", locale) } else { shown(kw, "kW", locale) }
 }
 
 /// Shows a distance given in km in m below 1 km, else in km.
@@ -204,11 +196,7 @@ mod tests {
             (f64::NAN, 2, Locale::De, "\u{2013}"),
         ];
         for (value, decimals, locale, text) in cases {
-            assert_eq!(
-                number(value, decimals, locale),
-                text,
-                "{value} {decimals} {locale:?}"
-            );
+            assert_eq!(number(value, decimals, locale), text, "{value} {decimals} {locale:?}");
         }
     }
 
@@ -218,9 +206,6 @@ mod tests {
         assert_eq!(energy_per_year(366_010.0, Locale::En).display, "366");
         assert_eq!(power(3200.0, Locale::De).display, "3,20");
         assert_eq!(distance(0.437, Locale::En).display, "440");
-        assert_eq!(
-            euro(-1_260_000.0, Locale::En).display,
-            "\u{2212}1\u{202f}260"
-        );
+        assert_eq!(euro(-1_260_000.0, Locale::En).display, "\u{2212}1\u{202f}260");
     }
 }

@@ -48,10 +48,7 @@ impl<'a> Field<'a> {
                 sides.map(|places| Index::new(earth, reach_m, places))
             })
             .collect();
-        Self {
-            subjects: &subjects.of_flow,
-            indexes,
-        }
+        Self { subjects: &subjects.of_flow, indexes }
     }
 
     /// Visits the candidates of one flow, always in the same order.
@@ -66,21 +63,13 @@ impl<'a> Field<'a> {
             Direction::Supply => demands.within(position, radius_m, |near| {
                 if limits.keep(subject, &self.subjects[near.item as usize]) {
                     let distance_km = near.distance_m / 1000.0;
-                    visit(Pair {
-                        supply: flow,
-                        demand: near.item,
-                        distance_km,
-                    });
+                    visit(Pair { supply: flow, demand: near.item, distance_km });
                 }
             }),
             Direction::Demand => supplies.within(position, radius_m, |near| {
                 if limits.keep(&self.subjects[near.item as usize], subject) {
                     let distance_km = near.distance_m / 1000.0;
-                    visit(Pair {
-                        supply: near.item,
-                        demand: flow,
-                        distance_km,
-                    });
+                    visit(Pair { supply: near.item, demand: flow, distance_km });
                 }
             }),
         }
@@ -89,16 +78,12 @@ impl<'a> Field<'a> {
     /// All supplies, resource by resource, each from south to north and west to east, so that
     /// neighbours are near each other in memory.
     pub fn supplies(&self) -> impl Iterator<Item = u32> + '_ {
-        self.indexes
-            .iter()
-            .flat_map(|[supplies, _]| supplies.items().iter().copied())
+        self.indexes.iter().flat_map(|[supplies, _]| supplies.items().iter().copied())
     }
 
     /// All demands, in the same manner.
     pub fn demands(&self) -> impl Iterator<Item = u32> + '_ {
-        self.indexes
-            .iter()
-            .flat_map(|[_, demands]| demands.items().iter().copied())
+        self.indexes.iter().flat_map(|[_, demands]| demands.items().iter().copied())
     }
 }
 

@@ -80,11 +80,7 @@ pub fn explain(
     let refused =
         closed(supply, demand, constraints).or_else(|| refuse(scored, constraints, rules));
     let outcome = |rule: Refusal| {
-        if refused == Some(rule) {
-            "failed"
-        } else {
-            "passed"
-        }
+        if refused == Some(rule) { "failed" } else { "passed" }
     };
     let mut checks = vec![
         Message::new("match-check-score")

@@ -39,47 +39,24 @@ pub struct Rung {
 pub fn ladder(kind: Kind, limits: &Limits, rules: &Rules) -> Vec<Rung> {
     let wider = |factor: f64| {
         let radius = limits.radius_km;
-        Limits {
-            radius_km: PerKind::new(|k| radius.get(k) * factor),
-            ..*limits
-        }
+        Limits { radius_km: PerKind::new(|k| radius.get(k) * factor), ..*limits }
     };
     let [first, second] = rules.radius_factors;
     let mut rungs = vec![
-        Rung {
-            limits: wider(first),
-            beyond: 1.0,
-            stretch: Stretch::None,
-        },
-        Rung {
-            limits: wider(second),
-            beyond: first,
-            stretch: Stretch::None,
-        },
+        Rung { limits: wider(first), beyond: 1.0, stretch: Stretch::None },
+        Rung { limits: wider(second), beyond: first, stretch: Stretch::None },
     ];
     if kind == Kind::Heat {
         let margin = limits.margin;
-        let lifted = PerKind::new(|k| {
-            if k == Kind::Heat {
-                -rules.heat_pump_lift_k
-            } else {
-                margin.get(k)
-            }
-        });
+        let lifted =
+            PerKind::new(|k| if k == Kind::Heat { -rules.heat_pump_lift_k } else { margin.get(k) });
         rungs.push(Rung {
-            limits: Limits {
-                margin: lifted,
-                ..*limits
-            },
+            limits: Limits { margin: lifted, ..*limits },
             beyond: 0.0,
             stretch: Stretch::HeatPump,
         });
     }
-    rungs.push(Rung {
-        limits: *limits,
-        beyond: 0.0,
-        stretch: Stretch::PartialQuantity,
-    });
+    rungs.push(Rung { limits: *limits, beyond: 0.0, stretch: Stretch::PartialQuantity });
     rungs
 }
 
@@ -184,16 +161,10 @@ pub fn relaxed(
     let radius_km = rules.radius_km.get(supply.kind);
     if distance_km > radius_km {
         let [first, second] = rules.radius_factors;
-        let factor = if distance_km <= radius_km * first {
-            first
-        } else {
-            second
-        };
+        let factor = if distance_km <= radius_km * first { first } else { second };
         let beyond = 1.0 - radius_km / distance_km;
-        relaxed.push(Relaxation::Radius {
-            factor,
-            cost_eur: scored.money.route_capital_eur * beyond,
-        });
+        relaxed
+            .push(Relaxation::Radius { factor, cost_eur: scored.money.route_capital_eur * beyond });
     }
     match stretch {
         Stretch::None => {}
@@ -210,11 +181,7 @@ pub fn relaxed(
         }
         Stretch::PartialQuantity => {
             let smaller = supply.amount_per_year.min(demand.amount_per_year);
-            let share = if smaller > 0.0 {
-                scored.matched_per_year / smaller
-            } else {
-                0.0
-            };
+            let share = if smaller > 0.0 { scored.matched_per_year / smaller } else { 0.0 };
             relaxed.push(Relaxation::PartialQuantity { share });
         }
     }

@@ -29,11 +29,7 @@ impl Argument {
         match self {
             Argument::Quantity { value, unit } => {
                 let text = number(*value, decimals(*value), locale);
-                if unit.is_empty() {
-                    text
-                } else {
-                    format!("{text}\u{a0}{unit}")
-                }
+                if unit.is_empty() { text } else { format!("{text}\u{a0}{unit}") }
             }
             Argument::Text(text) => text.clone(),
         }
@@ -65,38 +61,25 @@ pub struct Message {
 impl Message {
     /// A sentence without values.
     pub fn new(code: &str) -> Self {
-        Self {
-            code: code.to_owned(),
-            args: BTreeMap::new(),
-        }
+        Self { code: code.to_owned(), args: BTreeMap::new() }
     }
 
     /// The same sentence with a number.
     #[must_use]
     pub fn number(mut self, name: &str, value: f64, unit: &str) -> Self {
-        self.args.insert(
-            name.to_owned(),
-            Argument::Quantity {
-                value,
-                unit: unit.to_owned(),
-            },
-        );
+        self.args.insert(name.to_owned(), Argument::Quantity { value, unit: unit.to_owned() });
         self
     }
 
     /// The same sentence with a code or a name.
     #[must_use]
     pub fn code(mut self, name: &str, text: &str) -> Self {
-        self.args
-            .insert(name.to_owned(), Argument::Text(text.to_owned()));
+        self.args.insert(name.to_owned(), Argument::Text(text.to_owned()));
         self
     }
 
     /// The values as a person reads them in this language, ready for the catalogue.
     pub fn shown(&self, locale: Locale) -> BTreeMap<String, String> {
-        self.args
-            .iter()
-            .map(|(name, value)| (name.clone(), value.shown(locale)))
-            .collect()
+        self.args.iter().map(|(name, value)| (name.clone(), value.shown(locale))).collect()
     }
 }

@@ -127,10 +127,7 @@ pub fn match_region(
     let rules = match Rules::read(request, reference) {
         Ok(rules) => rules,
         Err(issue) => {
-            return MatchSet {
-                issues: vec![issue],
-                ..MatchSet::default()
-            };
+            return MatchSet { issues: vec![issue], ..MatchSet::default() };
         }
     };
     watch.progress(0, 1, "match-resolve");
@@ -157,11 +154,8 @@ pub fn match_region(
         })
         .collect();
 
-    let mut set = MatchSet {
-        stopped_early: stopped.load(Ordering::Relaxed),
-        issues,
-        ..MatchSet::default()
-    };
+    let mut set =
+        MatchSet { stopped_early: stopped.load(Ordering::Relaxed), issues, ..MatchSet::default() };
     let mut pairs = Vec::new();
     for part in found {
         pairs.extend(part.pairs);
@@ -212,10 +206,7 @@ pub fn explain(
     let [supply, demand] = [&subjects.of_flow[0], &subjects.of_flow[1]];
     let distance_km = request.earth.distance_m(supply.position?, demand.position?) / 1000.0;
     let stretch = stretch_of(&one.relaxed);
-    let scored = pass
-        .scoring
-        .score(supply, demand, distance_km, stretch, |_| true)
-        .ok()??;
+    let scored = pass.scoring.score(supply, demand, distance_km, stretch, |_| true).ok()??;
     let rules = &pass.scoring.rules;
     let stated = |side: usize, subject| {
         let flow = &region.flows()[at[side]];
@@ -235,11 +226,7 @@ pub fn explain(
     let range: f64 = weights.iter().map(|w| w.abs()).sum();
     for (note, weight) in notes.iter_mut().zip(weights) {
         note.weight = weight;
-        note.contribution = if range > 0.0 {
-            weight * note.value / range
-        } else {
-            0.0
-        };
+        note.contribution = if range > 0.0 { weight * note.value / range } else { 0.0 };
     }
     let relaxed = fallback::relaxed(supply, demand, distance_km, stretch, &scored, rules);
     let case = case(supply, demand, distance_km, &scored, relaxed.len(), rules);
@@ -267,13 +254,11 @@ fn count_routes(matches: &[Match]) -> Router {
 }
 
 fn stretch_of(relaxed: &[Relaxation]) -> Stretch {
-    relaxed
-        .iter()
-        .fold(Stretch::None, |stretch, relaxation| match relaxation {
-            Relaxation::Radius { .. } => stretch,
-            Relaxation::HeatPump { .. } => Stretch::HeatPump,
-            Relaxation::PartialQuantity { .. } => Stretch::PartialQuantity,
-        })
+    relaxed.iter().fold(Stretch::None, |stretch, relaxation| match relaxation {
+        Relaxation::Radius { .. } => stretch,
+        Relaxation::HeatPump { .. } => Stretch::HeatPump,
+        Relaxation::PartialQuantity { .. } => Stretch::PartialQuantity,
+    })
 }
 
 fn flows_in_question(region: &Region, request: &Request, pass: &Pass) -> (Vec<u32>, Vec<Issue>) {
@@ -301,16 +286,10 @@ fn flows_in_question(region: &Region, request: &Request, pass: &Pass) -> (Vec<u3
         }
     };
     let placeless = match request.centre {
-        Centre::Region => pass
-            .subjects
-            .of_flow
-            .iter()
-            .filter(|s| s.position.is_none())
-            .count(),
-        Centre::Flow(_) | Centre::Site(_) => flows
-            .iter()
-            .filter(|&&f| pass.subjects.of_flow[f as usize].position.is_none())
-            .count(),
+        Centre::Region => pass.subjects.of_flow.iter().filter(|s| s.position.is_none()).count(),
+        Centre::Flow(_) | Centre::Site(_) => {
+            flows.iter().filter(|&&f| pass.subjects.of_flow[f as usize].position.is_none()).count()
+        }
     };
     if placeless > 0 {
         issues.push(Issue::new("no_location", Severity::Warning).with("count", placeless));
@@ -345,13 +324,7 @@ impl<'a> Pass<'a> {
         let limits = Limits::of(&rules, &request.constraints);
         let field = Field::new(subjects, request.earth, |kind| rules.radius_km.get(kind));
         let scoring = Scoring::new(subjects, rules, reference);
-        Self {
-            subjects,
-            request,
-            scoring,
-            limits,
-            field,
-        }
+        Self { subjects, request, scoring, limits, field }
     }
 
     /// The partners of one flow: first by the rules as they are, then by the ladder.
@@ -359,14 +332,7 @@ impl<'a> Pass<'a> {
         let top = self.request.top;
         let mut chosen = Vec::new();
         let ordinary = self.collect(flow, &self.limits, 0.0, Stretch::None, Some(found));
-        self.pick(
-            flow,
-            ordinary,
-            &self.limits,
-            0.0,
-            Stretch::None,
-            &mut chosen,
-        );
+        self.pick(flow, ordinary, &self.limits, 0.0, Stretch::None, &mut chosen);
         self.keep(flow, &chosen, Stretch::None, found);
         if !self.request.relax {
             return;
@@ -382,14 +348,7 @@ impl<'a> Pass<'a> {
             }
             let beyond_km = rung.beyond * self.scoring.rules.radius_km.get(subject.kind);
             let list = self.collect(flow, &rung.limits, beyond_km, rung.stretch, None);
-            self.pick(
-                flow,
-                list,
-                &rung.limits,
-                beyond_km,
-                rung.stretch,
-                &mut chosen,
-            );
+            self.pick(flow, list, &rung.limits, beyond_km, rung.stretch, &mut chosen);
             self.keep(flow, &chosen[before..], rung.stretch, found);
         }
     }
@@ -440,9 +399,7 @@ impl<'a> Pass<'a> {
             let worth = |at_most: f64| {
                 at_most + 1e-9 >= self.scoring.rules.min_score && list.would_take(at_most)
             };
-            let scored = self
-                .scoring
-                .score(supply, demand, pair.distance_km, stretch, worth);
+            let scored = self.scoring.score(supply, demand, pair.distance_km, stretch, worth);
             match scored {
                 Err(gate) => gates[gate as usize] += 1,
                 Ok(None) => {}
@@ -450,11 +407,7 @@ impl<'a> Pass<'a> {
                     let score = scored.score;
                     if score >= self.scoring.rules.min_score {
                         let partner = if is_supply { pair.demand } else { pair.supply };
-                        list.push(Entry {
-                            score,
-                            partner,
-                            distance_km: pair.distance_km,
-                        });
+                        list.push(Entry { score, partner, distance_km: pair.distance_km });
                     }
                 }
             }
@@ -467,12 +420,8 @@ impl<'a> Pass<'a> {
                 (Gate::Quantity, "quantity"),
                 (Gate::Regulatory, "regulatory"),
             ];
-            let by_rule = [
-                Refusal::Barred,
-                Refusal::NotWanted,
-                Refusal::Exclusive,
-                Refusal::Promised,
-            ];
+            let by_rule =
+                [Refusal::Barred, Refusal::NotWanted, Refusal::Exclusive, Refusal::Promised];
             let counted = by_gate
                 .map(|(gate, name)| (name, gates[gate as usize]))
                 .into_iter()
@@ -521,9 +470,8 @@ impl<'a> Pass<'a> {
                 }
                 let pair = self.pair(flow, entry);
                 let (supply, demand) = self.sides(&pair);
-                let scored = self
-                    .scoring
-                    .score(supply, demand, pair.distance_km, stretch, |_| true);
+                let scored =
+                    self.scoring.score(supply, demand, pair.distance_km, stretch, |_| true);
                 match scored {
                     Ok(Some(scored)) => {
                         check::refuse(&scored, constraints, &self.scoring.rules).is_none()
@@ -535,33 +483,24 @@ impl<'a> Pass<'a> {
     }
 
     fn keep(&self, flow: u32, chosen: &[Entry], stretch: Stretch, found: &mut Found) {
-        found
-            .pairs
-            .extend(chosen.iter().map(|entry| (self.pair(flow, entry), stretch)));
+        found.pairs.extend(chosen.iter().map(|entry| (self.pair(flow, entry), stretch)));
     }
 
     fn pair(&self, flow: u32, entry: &Entry) -> Pair {
         let distance_km = entry.distance_km;
         match self.subjects.of_flow[flow as usize].direction {
-            crate::model::Direction::Supply => Pair {
-                supply: flow,
-                demand: entry.partner,
-                distance_km,
-            },
-            crate::model::Direction::Demand => Pair {
-                supply: entry.partner,
-                demand: flow,
-                distance_km,
-            },
+            crate::model::Direction::Supply => {
+                Pair { supply: flow, demand: entry.partner, distance_km }
+            }
+            crate::model::Direction::Demand => {
+                Pair { supply: entry.partner, demand: flow, distance_km }
+            }
         }
     }
 
     fn sides(&self, pair: &Pair) -> (&Subject, &Subject) {
         let of_flow = &self.subjects.of_flow;
-        (
-            &of_flow[pair.supply as usize],
-            &of_flow[pair.demand as usize],
-        )
+        (&of_flow[pair.supply as usize], &of_flow[pair.demand as usize])
     }
 
     /// The whole record of a pair that was chosen.
@@ -569,15 +508,9 @@ impl<'a> Pass<'a> {
         let rules = &self.scoring.rules;
         let (supply, demand) = self.sides(pair);
         // One formula for the distance whichever side found the pair, and for `explain`.
-        let distance_km = self
-            .request
-            .earth
-            .distance_m(supply.position?, demand.position?)
-            / 1000.0;
-        let scored = self
-            .scoring
-            .score(supply, demand, distance_km, stretch, |_| true)
-            .ok()??;
+        let distance_km =
+            self.request.earth.distance_m(supply.position?, demand.position?) / 1000.0;
+        let scored = self.scoring.score(supply, demand, distance_km, stretch, |_| true).ok()??;
         let relaxed = fallback::relaxed(supply, demand, distance_km, stretch, &scored, rules);
         let case = case(supply, demand, distance_km, &scored, relaxed.len(), rules);
         let [supply_id, demand_id] = ids;
@@ -614,11 +547,7 @@ fn case<'a>(
         scored,
         parties: 2,
         precision: score::trust::in_precision(worse, rules),
-        reach: if radius_km > 0.0 {
-            distance_km / radius_km
-        } else {
-            1.0
-        },
+        reach: if radius_km > 0.0 { distance_km / radius_km } else { 1.0 },
         steps,
     }
 }

@@ -148,10 +148,7 @@ impl Subjects {
                 subject
             })
             .collect();
-        Self {
-            of_flow,
-            resources: resources.len(),
-        }
+        Self { of_flow, resources: resources.len() }
     }
 }
 
@@ -194,22 +191,11 @@ fn subject(
     }
     let grade = known(quality.grade);
     let profile = &flow.profile;
-    let months = profile.months.map(|m| {
-        if m.is_finite() {
-            m.clamp(0.0, 1.0)
-        } else {
-            0.0
-        }
-    });
-    let amount = if flow.amount_per_year.is_finite() {
-        flow.amount_per_year.max(0.0)
-    } else {
-        0.0
-    };
+    let months = profile.months.map(|m| if m.is_finite() { m.clamp(0.0, 1.0) } else { 0.0 });
+    let amount = if flow.amount_per_year.is_finite() { flow.amount_per_year.max(0.0) } else { 0.0 };
     let rate = flow.rate_per_hour();
     let day = |date: jiff::civil::Date| {
-        date.since(jiff::civil::Date::constant(1970, 1, 1))
-            .map_or(0, |span| span.get_days())
+        date.since(jiff::civil::Date::constant(1970, 1, 1)).map_or(0, |span| span.get_days())
     };
     let constraints = &request.constraints;
     Subject {
@@ -239,10 +225,7 @@ fn subject(
         week_hours: f64::from(profile.week.hours()),
         months,
         month_hours: months.iter().zip(MONTH_HOURS).map(|(m, h)| m * h).sum(),
-        days: (
-            profile.valid_from.map_or(i32::MIN, day),
-            profile.valid_to.map_or(i32::MAX, day),
-        ),
+        days: (profile.valid_from.map_or(i32::MIN, day), profile.valid_to.map_or(i32::MAX, day)),
         amount_per_year: amount,
         firm_share: match flow.amount_low {
             Some(low) if low.is_finite() && amount > 0.0 => (low / amount).clamp(0.0, 1.0),
@@ -317,18 +300,8 @@ impl Limits {
     pub fn of(rules: &Rules, constraints: &Constraints) -> Self {
         Self {
             radius_km: rules.radius_km,
-            margin: PerKind::new(|kind| {
-                if kind.is_thermal() {
-                    -rules.tolerance_k
-                } else {
-                    0.0
-                }
-            }),
-            apart: if constraints.own_sites_too {
-                Apart::Sites
-            } else {
-                Apart::Owners
-            },
+            margin: PerKind::new(|kind| if kind.is_thermal() { -rules.tolerance_k } else { 0.0 }),
+            apart: if constraints.own_sites_too { Apart::Sites } else { Apart::Owners },
             times: Times::Touch,
         }
     }

@@ -108,11 +108,7 @@ impl Weights {
             lowest += weight.min(0.0);
             highest += weight.max(0.0);
         }
-        if highest > lowest {
-            (sum - lowest) / (highest - lowest)
-        } else {
-            0.0
-        }
+        if highest > lowest { (sum - lowest) / (highest - lowest) } else { 0.0 }
     }
 }
 
@@ -378,10 +374,7 @@ impl Rules {
             place_km: number("match.place_km")?,
             complexity_cut: number("match.automated_cut")?,
             capital_limit_eur: number("match.capital_limit_eur")?,
-            radius_factors: [
-                number("relax.radius_first")?,
-                number("relax.radius_second")?,
-            ],
+            radius_factors: [number("relax.radius_first")?, number("relax.radius_second")?],
             heat_pump_lift_k: number("heatpump.max_lift_k")?,
             heat_pump_least_cop: number("heatpump.least_cop")?,
             heat_pump: HeatPumpRules {

@@ -34,10 +34,7 @@ impl PartialOrd for Entry {
 /// is the order of ids.
 impl Ord for Entry {
     fn cmp(&self, other: &Self) -> Ordering {
-        other
-            .score
-            .total_cmp(&self.score)
-            .then(self.partner.cmp(&other.partner))
+        other.score.total_cmp(&self.score).then(self.partner.cmp(&other.partner))
     }
 }
 
@@ -53,21 +50,13 @@ pub struct TopList {
 impl TopList {
     /// An empty list that keeps at most so many.
     pub fn new(keep: usize) -> Self {
-        Self {
-            keep,
-            entries: BinaryHeap::new(),
-            overflowed: false,
-        }
+        Self { keep, entries: BinaryHeap::new(), overflowed: false }
     }
 
     /// Whether a pair that reaches this score at most can still enter.
     pub fn would_take(&mut self, score: f64) -> bool {
         let full = self.entries.len() >= self.keep;
-        let worth = !full
-            || self
-                .entries
-                .peek()
-                .is_some_and(|worst| score + 1e-9 >= worst.score);
+        let worth = !full || self.entries.peek().is_some_and(|worst| score + 1e-9 >= worst.score);
         self.overflowed |= !worth;
         worth
     }
@@ -136,12 +125,7 @@ pub fn choose(
     };
     let mut open: Vec<(Entry, f64)> = entries
         .iter()
-        .map(|entry| {
-            (
-                *entry,
-                chosen.iter().map(|c| alike(entry, c)).fold(0.0, f64::max),
-            )
-        })
+        .map(|entry| (*entry, chosen.iter().map(|c| alike(entry, c)).fold(0.0, f64::max)))
         .collect();
     while chosen.len() < wanted && !open.is_empty() {
         let value = |(entry, likeness): &(Entry, f64)| {

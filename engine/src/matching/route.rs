@@ -98,10 +98,10 @@ pub fn explain(case: &Case, rules: &Rules) -> Vec<Message> {
     } else {
         "match-route-simple"
     };
-    reasons.push(
-        Message::new(code)
-            .number("complexity", complexity * 100.0, "%")
-            .number("cut", rules.complexity_cut * 100.0, "%"),
-    );
+    reasons.push(Message::new(code).number("complexity", complexity * 100.0, "%").number(
+        "cut",
+        rules.complexity_cut * 100.0,
+        "%",
+    ));
     reasons
 }

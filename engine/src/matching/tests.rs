@@ -94,11 +94,7 @@ fn generated(sites_csv: &str, flows_csv: &str) -> Region {
         let cell: Vec<&str> = line.split(',').collect();
         let number: u128 = cell[0].parse().unwrap();
         owners.push(organization(number, Some(cell[9].parse().unwrap())));
-        sites.push(site(
-            number,
-            cell[5].parse().unwrap(),
-            cell[6].parse().unwrap(),
-        ));
+        sites.push(site(number, cell[5].parse().unwrap(), cell[6].parse().unwrap()));
     }
     let flows = flows_csv
         .lines()
@@ -110,12 +106,8 @@ fn generated(sites_csv: &str, flows_csv: &str) -> Region {
                 _ => Direction::Demand,
             };
             let kind = Kind::from_code(cell[3]).unwrap_or(Kind::Material);
-            let mut flow = flow(
-                cell[0].parse().unwrap(),
-                cell[1].parse().unwrap(),
-                direction,
-                kind,
-            );
+            let mut flow =
+                flow(cell[0].parse().unwrap(), cell[1].parse().unwrap(), direction, kind);
             flow.class = (!cell[4].is_empty()).then(|| cell[4].to_owned());
             flow.amount_per_year = cell[5].parse().unwrap();
             flow.quality.temperature = cell[7].parse().ok().map(Celsius);
@@ -183,16 +175,11 @@ fn candidates_are_exactly_those_of_the_performance_case() {
     let (subjects, _) = subjects(&region, &Request::default());
     let (mut pairs, mut km, mut checksum) = (0, 0.0, 0u64);
     let number = |at: u32| region.flows()[at as usize].id.0.as_u128() as u64 - 1;
-    candidates(
-        &subjects,
-        &join_limits(25.0),
-        EarthModel::MEAN_SPHERE,
-        |pair| {
-            pairs += 1;
-            km += pair.distance_km;
-            checksum += (number(pair.supply) * 1_000_003 + number(pair.demand)) % 2_147_483_647;
-        },
-    );
+    candidates(&subjects, &join_limits(25.0), EarthModel::MEAN_SPHERE, |pair| {
+        pairs += 1;
+        km += pair.distance_km;
+        checksum += (number(pair.supply) * 1_000_003 + number(pair.demand)) % 2_147_483_647;
+    });
     assert_eq!(pairs, 11_118);
     assert_eq!(checksum, 5_362_925_828_171);
     assert!((km - 139_156.0).abs() < 0.05, "{km}");
@@ -211,26 +198,13 @@ fn a_near_pair_matches_and_a_cold_one_needs_a_heat_pump() {
         (7.0, 60.0, 80.0, 0, 0),
     ];
     for (km, supply_c, demand_c, matches, relaxations) in cases {
-        let region = couple(
-            km,
-            heat(0, Direction::Supply, supply_c),
-            heat(1, Direction::Demand, demand_c),
-        );
+        let region =
+            couple(km, heat(0, Direction::Supply, supply_c), heat(1, Direction::Demand, demand_c));
         let set = run(&region, &Request::default());
         let case = format!("{km} km, {supply_c} to {demand_c}: {set:?}");
         assert_eq!(set.matches.len(), matches, "{case}");
-        assert_eq!(
-            set.matches.first().map_or(0, |m| m.relaxed.len()),
-            relaxations,
-            "{case}"
-        );
-        let strict = run(
-            &region,
-            &Request {
-                relax: false,
-                ..Request::default()
-            },
-        );
+        assert_eq!(set.matches.first().map_or(0, |m| m.relaxed.len()), relaxations, "{case}");
+        let strict = run(&region, &Request { relax: false, ..Request::default() });
         assert_eq!(strict.matches.len(), matches - relaxations, "{case}");
     }
 }

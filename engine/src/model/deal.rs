@@ -118,11 +118,7 @@ impl DealState {
 
     /// The step to `to`, if the state machine allows it.
     pub fn step(self, to: DealState) -> Result<DealState, IllegalTransition> {
-        if self.next().contains(&to) {
-            Ok(to)
-        } else {
-            Err(IllegalTransition { from: self, to })
-        }
+        if self.next().contains(&to) { Ok(to) } else { Err(IllegalTransition { from: self, to }) }
     }
 }
 
@@ -133,15 +129,7 @@ mod tests {
 
     #[test]
     fn only_the_drawn_arrows_are_legal() {
-        let all = [
-            Suggested,
-            Negotiating,
-            Reserved,
-            Contracted,
-            Live,
-            Failed,
-            Cancelled,
-        ];
+        let all = [Suggested, Negotiating, Reserved, Contracted, Live, Failed, Cancelled];
         let arrows: Vec<_> = all
             .iter()
             .flat_map(|&from| all.iter().map(move |&to| (from, to)))

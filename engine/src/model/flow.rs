@@ -166,11 +166,7 @@ impl Flow {
             Some(rate) => rate,
             None => {
                 let hours = self.profile.full_load_hours();
-                if hours > 0.0 {
-                    self.amount_per_year / hours
-                } else {
-                    0.0
-                }
+                if hours > 0.0 { self.amount_per_year / hours } else { 0.0 }
             }
         }
     }

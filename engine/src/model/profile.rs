@@ -10,9 +10,8 @@ use serde::{Deserialize, Serialize};
 pub const HOURS_PER_YEAR: f64 = 8760.0;
 
 /// Hours of each month, January first, February with 28 days.
-pub const MONTH_HOURS: [f64; 12] = [
-    744.0, 672.0, 744.0, 720.0, 744.0, 720.0, 744.0, 744.0, 720.0, 744.0, 720.0, 744.0,
-];
+pub const MONTH_HOURS: [f64; 12] =
+    [744.0, 672.0, 744.0, 720.0, 744.0, 720.0, 744.0, 744.0, 720.0, 744.0, 720.0, 744.0];
 
 /// The hours of a week in which something runs, Monday 00:00 first.
 ///
@@ -36,9 +35,7 @@ impl JsonSchema for Week {
 
 impl Week {
     /// Every hour.
-    pub const ALWAYS: Week = Week {
-        words: [u64::MAX, u64::MAX, u64::MAX << 24],
-    };
+    pub const ALWAYS: Week = Week { words: [u64::MAX, u64::MAX, u64::MAX << 24] };
     /// No hour.
     pub const NEVER: Week = Week { words: [0; 3] };
 
@@ -48,28 +45,19 @@ impl Week {
             return None;
         }
         let word = |range: std::ops::Range<usize>| u64::from_str_radix(&text[range], 16).ok();
-        Some(Week {
-            words: [word(0..16)?, word(16..32)?, word(32..42)? << 24],
-        })
+        Some(Week { words: [word(0..16)?, word(16..32)?, word(32..42)? << 24] })
     }
 
     /// The 42 hexadecimal digits that [`Week::from_hex`] reads.
     pub fn to_hex(self) -> String {
-        format!(
-            "{:016x}{:016x}{:010x}",
-            self.words[0],
-            self.words[1],
-            self.words[2] >> 24
-        )
+        format!("{:016x}{:016x}{:010x}", self.words[0], self.words[1], self.words[2] >> 24)
     }
 
     /// The hours in which both run.
     pub fn both(self, other: Week) -> Week {
         let [a, b, c] = self.words;
         let [x, y, z] = other.words;
-        Week {
-            words: [a & x, b & y, c & z],
-        }
+        Week { words: [a & x, b & y, c & z] }
     }
 
     /// Number of hours, 0..168.
@@ -113,22 +101,13 @@ pub struct Profile {
 
 impl Profile {
     /// All year round, every hour, without end.
-    pub const ALWAYS: Profile = Profile {
-        week: Week::ALWAYS,
-        months: [1.0; 12],
-        valid_from: None,
-        valid_to: None,
-    };
+    pub const ALWAYS: Profile =
+        Profile { week: Week::ALWAYS, months: [1.0; 12], valid_from: None, valid_to: None };
 
     /// Hours a year at full strength: hours of the week spread over the year, times the mean
     /// strength weighted by the length of the months.
     pub fn full_load_hours(&self) -> f64 {
-        let weighted: f64 = self
-            .months
-            .iter()
-            .zip(MONTH_HOURS)
-            .map(|(m, h)| m * h)
-            .sum();
+        let weighted: f64 = self.months.iter().zip(MONTH_HOURS).map(|(m, h)| m * h).sum();
         weighted * f64::from(self.week.hours()) / 168.0
     }
 }
@@ -148,10 +127,7 @@ mod tests {
         }
         assert_eq!(Week::from_hex("ff"), None);
         assert_eq!(Week::ALWAYS.hours(), 168);
-        assert_eq!(
-            Week::ALWAYS,
-            Week::from_hex(&"f".repeat(42)).expect("42 digits")
-        );
+        assert_eq!(Week::ALWAYS, Week::from_hex(&"f".repeat(42)).expect("42 digits"));
     }
 
     #[test]

@@ -28,11 +28,8 @@ impl Region {
         organizations.sort_by_key(|o| o.id);
         sites.sort_by_key(|s| s.id);
         flows.sort_by_key(|f| f.id);
-        let organization_index: HashMap<_, _> = organizations
-            .iter()
-            .enumerate()
-            .map(|(i, o)| (o.id, i))
-            .collect();
+        let organization_index: HashMap<_, _> =
+            organizations.iter().enumerate().map(|(i, o)| (o.id, i)).collect();
         let site_index: HashMap<_, _> = sites.iter().enumerate().map(|(i, s)| (s.id, i)).collect();
         let (flows, orphans): (Vec<_>, Vec<_>) = flows.into_iter().partition(|f| {
             site_index.contains_key(&f.site) && organization_index.contains_key(&f.organization)
@@ -95,8 +92,6 @@ impl Region {
 
     /// An organisation by id.
     pub fn organization(&self, id: OrganizationId) -> Option<&Organization> {
-        self.organization_index
-            .get(&id)
-            .map(|&i| &self.organizations[i])
+        self.organization_index.get(&id).map(|&i| &self.organizations[i])
     }
 }

@@ -41,9 +41,7 @@ pub(super) fn read(table: &Table) -> Result<BTreeMap<String, DefaultRow>, Refere
 }
 
 fn value(rows: &BTreeMap<String, DefaultRow>, key: &str) -> Result<f64, ReferenceError> {
-    rows.get(key)
-        .map(|r| r.value)
-        .ok_or_else(|| ReferenceError::MissingDefault(key.to_owned()))
+    rows.get(key).map(|r| r.value).ok_or_else(|| ReferenceError::MissingDefault(key.to_owned()))
 }
 
 /// How the scorers are weighed against each other. Penalties have negative weights.
@@ -69,10 +67,7 @@ pub struct Weights {
 
 impl Weights {
     pub(super) fn from_rows(rows: &BTreeMap<String, DefaultRow>, preset: &str) -> Option<Self> {
-        let weight = |name: &str| {
-            rows.get(&format!("weights.{preset}.{name}"))
-                .map(|r| r.value)
-        };
+        let weight = |name: &str| rows.get(&format!("weights.{preset}.{name}")).map(|r| r.value);
         Some(Self {
             quality: weight("quality")?,
             temporal: weight("temporal")?,

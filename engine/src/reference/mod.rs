@@ -530,9 +530,7 @@ impl Reference {
 
     /// Cost of pipe in a country, or the row for countries without their own.
     pub fn pipe_cost(&self, country: Option<Country>) -> &PipeCost {
-        country
-            .and_then(|c| self.pipe_costs.get(&c))
-            .unwrap_or(&self.pipe_fallback)
+        country.and_then(|c| self.pipe_costs.get(&c)).unwrap_or(&self.pipe_fallback)
     }
 
     /// Nominal sizes, smallest first.
@@ -542,15 +540,12 @@ impl Reference {
 
     /// Cost of trucks in a country, or the screening value.
     pub fn truck_cost(&self, country: Option<Country>) -> &TruckCost {
-        country
-            .and_then(|c| self.truck_costs.get(&c))
-            .unwrap_or(&self.truck_fallback)
+        country.and_then(|c| self.truck_costs.get(&c)).unwrap_or(&self.truck_fallback)
     }
 
     /// One number about a technology.
     pub fn technology(&self, technology: &str, parameter: &str) -> Option<&TechnologyRow> {
-        self.technology
-            .get(&(technology.to_owned(), parameter.to_owned()))
+        self.technology.get(&(technology.to_owned(), parameter.to_owned()))
     }
 
     /// The screening cost of a kind.
@@ -560,9 +555,7 @@ impl Reference {
 
     /// Process heat of a sector, coldest band first; empty where nothing is known of it.
     pub fn sector_heat<'a>(&'a self, sector: &'a str) -> impl Iterator<Item = &'a SectorHeat> {
-        self.sectors
-            .iter()
-            .filter(move |s| s.sector.eq_ignore_ascii_case(sector))
+        self.sectors.iter().filter(move |s| s.sector.eq_ignore_ascii_case(sector))
     }
 
     /// How the heat demand of a town in this country follows from its inhabitants.
@@ -618,9 +611,9 @@ impl Reference {
             .collect();
         rows.sort_by_key(|(y, _)| *y);
         match year {
-            Some(year) => rows
-                .into_iter()
-                .min_by_key(|(y, _)| (i32::from(*y) - i32::from(year)).abs()),
+            Some(year) => {
+                rows.into_iter().min_by_key(|(y, _)| (i32::from(*y) - i32::from(year)).abs())
+            }
             None => rows.into_iter().next_back(),
         }
         .map(|(_, rate)| rate)
@@ -629,10 +622,8 @@ impl Reference {
 
 /// The six digits of a waste code as `NN NN NN`.
 pub fn waste_code(text: &str) -> Option<String> {
-    let digits: String = text
-        .chars()
-        .filter(|c| !c.is_whitespace() && *c != '*' && *c != '.')
-        .collect();
+    let digits: String =
+        text.chars().filter(|c| !c.is_whitespace() && *c != '*' && *c != '.').collect();
     (digits.len() == 6 && digits.bytes().all(|b| b.is_ascii_digit()))
         .then(|| format!("{} {} {}", &digits[0..2], &digits[2..4], &digits[4..6]))
 }
@@ -643,9 +634,7 @@ pub(crate) fn interpolate_steam(
     at: f64,
     key: impl Fn(&SaturatedSteam) -> f64,
 ) -> SaturatedSteam {
-    let upper = rows
-        .partition_point(|s| key(s) < at)
-        .clamp(1, rows.len() - 1);
+    let upper = rows.partition_point(|s| key(s) < at).clamp(1, rows.len() - 1);
     let (a, b) = (rows[upper - 1], rows[upper]);
     let t = ((at - key(&a)) / (key(&b) - key(&a))).clamp(0.0, 1.0);
     let mix = |x: f64, y: f64| x + (y - x) * t;
@@ -667,11 +656,7 @@ fn read_countries(table: &Table) -> Result<CountryNames, ReferenceError> {
         let country = row.country("iso2")?;
         let aliases = row.text("aliases")?;
         let own = [row.text("iso2")?, row.text("iso3")?, row.text("name")?];
-        for name in own
-            .into_iter()
-            .chain(aliases.split('|'))
-            .filter(|n| !n.is_empty())
-        {
+        for name in own.into_iter().chain(aliases.split('|')).filter(|n| !n.is_empty()) {
             names.insert(name.to_lowercase(), country);
         }
         let code = row.text("jurisdiction")?.to_owned();
@@ -698,10 +683,7 @@ fn read_prices(table: &Table) -> Result<HashMap<(Item, Country), Vec<PriceRow>>,
             precision: row.precision("precision")?,
             note: row.text("note")?.to_owned(),
         };
-        prices
-            .entry((item, row.country("country")?))
-            .or_default()
-            .push(price);
+        prices.entry((item, row.country("country")?)).or_default().push(price);
     }
     for rows in prices.values_mut() {
         rows.sort_by_key(|r| r.year);
@@ -712,14 +694,12 @@ fn read_prices(table: &Table) -> Result<HashMap<(Item, Country), Vec<PriceRow>>,
 fn read_grid(table: &Table) -> Result<HashMap<Country, Vec<GridFactor>>, ReferenceError> {
     let mut grid: HashMap<_, Vec<GridFactor>> = HashMap::new();
     for row in table.rows() {
-        grid.entry(row.country("country")?)
-            .or_default()
-            .push(GridFactor {
-                year: row.year("year")?,
-                kg_per_mwh: row.number("kg_co2e_per_mwh")?,
-                method: row.text("method")?.to_owned(),
-                source: row.text("source")?.to_owned(),
-            });
+        grid.entry(row.country("country")?).or_default().push(GridFactor {
+            year: row.year("year")?,
+            kg_per_mwh: row.number("kg_co2e_per_mwh")?,
+            method: row.text("method")?.to_owned(),
+            source: row.text("source")?.to_owned(),
+        });
     }
     for rows in grid.values_mut() {
         rows.sort_by_key(|r| r.year);
@@ -810,10 +790,7 @@ fn read_technology(
     let mut technology = HashMap::new();
     for row in table.rows() {
         technology.insert(
-            (
-                row.text("technology")?.to_owned(),
-                row.text("parameter")?.to_owned(),
-            ),
+            (row.text("technology")?.to_owned(), row.text("parameter")?.to_owned()),
             TechnologyRow {
                 value: row.number("value")?,
                 unit: row.text("unit")?.to_owned(),
@@ -888,11 +865,7 @@ fn read_law(table: &Table) -> Result<Vec<LawRow>, ReferenceError> {
             jurisdiction: row.text("jurisdiction")?.to_owned(),
             subject: row.text("kind")?.to_owned(),
             branch: row.text("branch")?.to_owned(),
-            documents: row
-                .text("documents")?
-                .split('|')
-                .map(str::to_owned)
-                .collect(),
+            documents: row.text("documents")?.split('|').map(str::to_owned).collect(),
             article: row.text("article")?.to_owned(),
             date: row.text("date")?.to_owned(),
             source: row.text("source")?.to_owned(),

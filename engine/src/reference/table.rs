@@ -19,31 +19,18 @@ impl Table {
             reason: e.to_string(),
         };
         let mut reader = csv::Reader::from_reader(text.as_bytes());
-        let header = reader
-            .headers()
-            .map_err(unreadable)?
-            .iter()
-            .map(str::to_owned)
-            .collect();
+        let header = reader.headers().map_err(unreadable)?.iter().map(str::to_owned).collect();
         let mut lines = Vec::new();
         for record in reader.records() {
             let record = record.map_err(unreadable)?;
             let line = record.position().map_or(0, csv::Position::line);
             lines.push((line, record.iter().map(|c| c.trim().to_owned()).collect()));
         }
-        Ok(Self {
-            name,
-            header,
-            lines,
-        })
+        Ok(Self { name, header, lines })
     }
 
     pub(super) fn rows(&self) -> impl Iterator<Item = Row<'_>> {
-        self.lines.iter().map(|(line, cells)| Row {
-            table: self,
-            line: *line,
-            cells,
-        })
+        self.lines.iter().map(|(line, cells)| Row { table: self, line: *line, cells })
     }
 
     /// Refuses a table with fewer rows than the methods need.
@@ -87,9 +74,7 @@ impl<'a> Row<'a> {
     }
 
     pub(super) fn number(&self, column: &str) -> Result<f64, ReferenceError> {
-        self.one_of(column, "a finite number", |t| {
-            t.parse().ok().filter(|v: &f64| v.is_finite())
-        })
+        self.one_of(column, "a finite number", |t| t.parse().ok().filter(|v: &f64| v.is_finite()))
     }
 
     pub(super) fn positive(&self, column: &str) -> Result<f64, ReferenceError> {
@@ -99,26 +84,16 @@ impl<'a> Row<'a> {
     }
 
     pub(super) fn year(&self, column: &str) -> Result<i16, ReferenceError> {
-        self.one_of(column, "a year", |t| {
-            t.parse().ok().filter(|y| (1900..=2100).contains(y))
-        })
+        self.one_of(column, "a year", |t| t.parse().ok().filter(|y| (1900..=2100).contains(y)))
     }
 
     pub(super) fn year_or_none(&self, column: &str) -> Result<Option<i16>, ReferenceError> {
-        if self.text(column)?.is_empty() {
-            Ok(None)
-        } else {
-            self.year(column).map(Some)
-        }
+        if self.text(column)?.is_empty() { Ok(None) } else { self.year(column).map(Some) }
     }
 
     pub(super) fn country(&self, column: &str) -> Result<Country, ReferenceError> {
         self.one_of(column, "a country code of two letters, or *", |t| {
-            if t == "*" {
-                Some(Country::ANY)
-            } else {
-                Country::new(t)
-            }
+            if t == "*" { Some(Country::ANY) } else { Country::new(t) }
         })
     }
 
@@ -139,17 +114,13 @@ impl<'a> Row<'a> {
     }
 
     pub(super) fn precision(&self, column: &str) -> Result<Precision, ReferenceError> {
-        self.one_of(
-            column,
-            "rough, estimated, measured or verified",
-            |t| match t {
-                "rough" => Some(Precision::Rough),
-                "estimated" => Some(Precision::Estimated),
-                "measured" => Some(Precision::Measured),
-                "verified" => Some(Precision::Verified),
-                _ => None,
-            },
-        )
+        self.one_of(column, "rough, estimated, measured or verified", |t| match t {
+            "rough" => Some(Precision::Rough),
+            "estimated" => Some(Precision::Estimated),
+            "measured" => Some(Precision::Measured),
+            "verified" => Some(Precision::Verified),
+            _ => None,
+        })
     }
 
     fn bad(&self, column: &str, value: &str, expected: &'static str) -> ReferenceError {

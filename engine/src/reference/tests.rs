@@ -36,10 +36,8 @@ fn country(code: &str) -> Country {
 }
 
 fn with(name: &'static str, text: &str) -> Result<Reference, ReferenceError> {
-    let files: Vec<(&str, &str)> = BUNDLED
-        .iter()
-        .map(|&(n, t)| if n == name { (n, text) } else { (n, t) })
-        .collect();
+    let files: Vec<(&str, &str)> =
+        BUNDLED.iter().map(|&(n, t)| if n == name { (n, text) } else { (n, t) }).collect();
     Reference::parse(&files)
 }
 
@@ -61,10 +59,7 @@ fn the_bundled_tables_answer() {
     assert_eq!(r.defaults.radius_km(Kind::CompressedAir), 2.0);
     assert_eq!(r.defaults.radius_km(Kind::Service), 100.0);
     assert_eq!(r.defaults.trust(Precision::Measured), 0.95);
-    assert_eq!(
-        r.waste_entry("160601*"),
-        Some(WasteEntry::AbsoluteHazardous)
-    );
+    assert_eq!(r.waste_entry("160601*"), Some(WasteEntry::AbsoluteHazardous));
     assert_eq!(r.waste_entry("16 06 0"), None);
     let steam = r.steam_at_pressure(10.0);
     assert!((steam.saturation_c - 179.88).abs() < 0.01, "{steam:?}");
@@ -77,17 +72,9 @@ fn the_bundled_tables_answer() {
 fn a_gap_stays_a_gap() {
     let r = bundled();
     for code in ["NO", "CH", "CY", "MT", "RU"] {
-        assert_eq!(
-            r.price(Item::Gas, country(code)),
-            None,
-            "{code} has no source for gas"
-        );
+        assert_eq!(r.price(Item::Gas, country(code)), None, "{code} has no source for gas");
     }
-    assert_eq!(
-        r.price(Item::DistrictHeat, country("MT")),
-        None,
-        "a placeholder is no price"
-    );
+    assert_eq!(r.price(Item::DistrictHeat, country("MT")), None, "a placeholder is no price");
     assert_eq!(r.grid(country("LI")), None);
 }
 
@@ -160,8 +147,5 @@ fn a_broken_table_is_refused_with_its_place() {
         }
     );
     assert!(with("fx.csv", "currency\n\"EUR").is_err());
-    assert_eq!(
-        Reference::parse(&[]).unwrap_err(),
-        ReferenceError::MissingTable("countries.csv")
-    );
+    assert_eq!(Reference::parse(&[]).unwrap_err(), ReferenceError::MissingTable("countries.csv"));
 }

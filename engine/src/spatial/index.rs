@@ -44,11 +44,8 @@ impl Index {
         items: impl IntoIterator<Item = (u32, Position)>,
     ) -> Self {
         let reach_deg = earth.angle_of(reach_m.max(1.0)).to_degrees();
-        let band_height_deg = if reach_deg.is_finite() {
-            reach_deg.clamp(0.01, 180.0)
-        } else {
-            180.0
-        };
+        let band_height_deg =
+            if reach_deg.is_finite() { reach_deg.clamp(0.01, 180.0) } else { 180.0 };
         let band = |lat: f64| ((lat + 90.0) / band_height_deg) as usize;
         let mut sorted: Vec<(usize, f64, u32, [f64; 3])> = items
             .into_iter()
@@ -99,11 +96,8 @@ impl Index {
         }
         let angle = self.earth.angle_of(radius_m) + MARGIN_RAD;
         let [cx, cy, cz] = unit_vector(centre);
-        let longest_chord = if angle >= std::f64::consts::PI {
-            2.0
-        } else {
-            2.0 * (angle / 2.0).sin()
-        };
+        let longest_chord =
+            if angle >= std::f64::consts::PI { 2.0 } else { 2.0 * (angle / 2.0).sin() };
         let chord_squared_limit = longest_chord * longest_chord * (1.0 + 1e-12);
         let angle_deg = angle.to_degrees();
         let half_width_deg = half_width_deg(centre.lat, angle);
@@ -119,10 +113,7 @@ impl Index {
                 if chord_squared <= chord_squared_limit {
                     let distance_m = self.earth.metres_of_chord(chord_squared);
                     if distance_m <= radius_m {
-                        visit(Near {
-                            item: self.item[i],
-                            distance_m,
-                        });
+                        visit(Near { item: self.item[i], distance_m });
                     }
                 }
             }
@@ -241,45 +232,10 @@ mod tests {
             places.iter().enumerate().map(|(i, &p)| (i as u32, p)),
         );
         for lon in [-180.0, -179.95, 179.95, 180.0] {
-            assert_eq!(
-                found(&index, Position { lat: 10.0, lon }, 20_000.0),
-                [0, 1, 3, 4],
-                "{lon}"
-            );
+            assert_eq!(found(&index, Position { lat: 10.0, lon }, 20_000.0), [0, 1, 3, 4], "{lon}");
         }
-        assert!(
-            found(
-                &index,
-                Position {
-                    lat: 10.0,
-                    lon: 90.0
-                },
-                -1.0
-            )
-            .is_empty()
-        );
-        assert!(
-            found(
-                &index,
-                Position {
-                    lat: 10.0,
-                    lon: 90.0
-                },
-                f64::NAN
-            )
-            .is_empty()
-        );
-        assert_eq!(
-            found(
-                &index,
-                Position {
-                    lat: 10.0,
-                    lon: 90.0
-                },
-                f64::INFINITY
-            )
-            .len(),
-            5
-        );
+        assert!(found(&index, Position { lat: 10.0, lon: 90.0 }, -1.0).is_empty());
+        assert!(found(&index, Position { lat: 10.0, lon: 90.0 }, f64::NAN).is_empty());
+        assert_eq!(found(&index, Position { lat: 10.0, lon: 90.0 }, f64::INFINITY).len(), 5);
     }
 }

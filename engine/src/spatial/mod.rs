@@ -3,6 +3,7 @@
 //!
 //! It knows positions only, neither sites nor flows.
 
+pub mod basemap;
 mod index;
 pub mod pmtiles;
 pub mod site_tiles;
@@ -32,9 +33,7 @@ pub enum EarthModel {
 
 impl EarthModel {
     /// The sphere with the mean radius of WGS84; differs from the ellipsoid by at most 0.56 %.
-    pub const MEAN_SPHERE: EarthModel = EarthModel::Sphere {
-        radius_m: MEAN_EARTH_RADIUS_M,
-    };
+    pub const MEAN_SPHERE: EarthModel = EarthModel::Sphere { radius_m: MEAN_EARTH_RADIUS_M };
 
     /// Metres along the surface from `from` to `to`.
     ///
@@ -108,28 +107,15 @@ pub(crate) mod tests {
         let cases = [
             ("pole to pole", (90.0, 0.0), (-90.0, 77.0), 2.0 * quarter),
             ("pole to equator", (90.0, 12.0), (0.0, -140.0), quarter),
-            (
-                "one degree across the antimeridian",
-                (0.0, 179.5),
-                (0.0, -179.5),
-                degree,
-            ),
-            (
-                "the antimeridian has two names",
-                (64.7, 180.0),
-                (64.7, -180.0),
-                0.0,
-            ),
+            ("one degree across the antimeridian", (0.0, 179.5), (0.0, -179.5), degree),
+            ("the antimeridian has two names", (64.7, 180.0), (64.7, -180.0), 0.0),
             ("over the pole", (89.5, 0.0), (89.5, 180.0), degree),
             ("a point", (49.5, 9.0), (49.5, 9.0), 0.0),
         ];
         for (name, a, b, metres) in cases {
             let place = |(lat, lon)| Position { lat, lon };
             let found = EarthModel::MEAN_SPHERE.distance_m(place(a), place(b));
-            assert!(
-                (found - metres).abs() < 1e-6,
-                "{name}: {found} against {metres}"
-            );
+            assert!((found - metres).abs() < 1e-6, "{name}: {found} against {metres}");
         }
     }
 
@@ -137,14 +123,8 @@ pub(crate) mod tests {
     /// give 5,585 km on the ellipsoid; the sphere is 0.2 % shorter).
     #[test]
     fn a_known_crossing_of_the_atlantic() {
-        let big_ben = Position {
-            lat: 51.5007,
-            lon: -0.1246,
-        };
-        let liberty = Position {
-            lat: 40.6892,
-            lon: -74.0445,
-        };
+        let big_ben = Position { lat: 51.5007, lon: -0.1246 };
+        let liberty = Position { lat: 40.6892, lon: -74.0445 };
         let km = EarthModel::MEAN_SPHERE.distance_m(big_ben, liberty) / 1000.0;
         assert!((km - 5574.848).abs() < 0.02, "{km}");
     }

@@ -97,9 +97,8 @@ impl Header {
         if !bytes.starts_with(MAGIC) {
             return Err(PmtilesError::NotPmtiles);
         }
-        let header: &[u8; HEADER_BYTES] = bytes
-            .first_chunk()
-            .ok_or(PmtilesError::Damaged("the header is cut short"))?;
+        let header: &[u8; HEADER_BYTES] =
+            bytes.first_chunk().ok_or(PmtilesError::Damaged("the header is cut short"))?;
         if header[7] != 3 {
             return Err(PmtilesError::Version(header[7]));
         }
@@ -111,10 +110,7 @@ impl Header {
             bytes.copy_from_slice(&header[at..at + 8]);
             u64::from_le_bytes(bytes)
         };
-        let span = |at| Span {
-            offset: number(at),
-            length: number(at + 8),
-        };
+        let span = |at| Span { offset: number(at), length: number(at + 8) };
         let degrees = |at: usize| {
             let mut bytes = [0; 4];
             bytes.copy_from_slice(&header[at..at + 4]);
@@ -196,21 +192,11 @@ fn read_directory(block: &[u8]) -> Result<Vec<Entry>, PmtilesError> {
     if count > (rest.len() / 4) as u64 {
         return Err(PmtilesError::Damaged("a directory is cut short"));
     }
-    let mut entries = vec![
-        Entry {
-            first: 0,
-            run: 0,
-            length: 0,
-            offset: 0
-        };
-        count as usize
-    ];
+    let mut entries = vec![Entry { first: 0, run: 0, length: 0, offset: 0 }; count as usize];
     let overflow = PmtilesError::Damaged("a directory counts too far");
     let mut first = 0u64;
     for entry in &mut entries {
-        first = first
-            .checked_add(varint(&mut rest)?)
-            .ok_or(overflow.clone())?;
+        first = first.checked_add(varint(&mut rest)?).ok_or(overflow.clone())?;
         entry.first = first;
     }
     for entry in &mut entries {
@@ -225,10 +211,7 @@ fn read_directory(block: &[u8]) -> Result<Vec<Entry>, PmtilesError> {
             0 => next,
             offset => offset - 1,
         };
-        next = entry
-            .offset
-            .checked_add(entry.length)
-            .ok_or(overflow.clone())?;
+        next = entry.offset.checked_add(entry.length).ok_or(overflow.clone())?;
     }
     Ok(entries)
 }
@@ -236,9 +219,8 @@ fn read_directory(block: &[u8]) -> Result<Vec<Entry>, PmtilesError> {
 fn varint(rest: &mut &[u8]) -> Result<u64, PmtilesError> {
     let mut value = 0u64;
     for shift in (0..64).step_by(7) {
-        let (&byte, after) = rest
-            .split_first()
-            .ok_or(PmtilesError::Damaged("a directory is cut short"))?;
+        let (&byte, after) =
+            rest.split_first().ok_or(PmtilesError::Damaged("a directory is cut short"))?;
         *rest = after;
         value |= u64::from(byte & 0x7f) << shift;
         if byte < 0x80 {
@@ -290,11 +272,7 @@ pub fn unpack(bytes: &[u8], packing: Packing, most: usize) -> Result<Vec<u8>, Pm
 
 /// How a tile from an archive that does not say is packed, judged by its first bytes.
 pub fn packing_of(bytes: &[u8]) -> Packing {
-    if bytes.starts_with(&[0x1f, 0x8b]) {
-        Packing::Gzip
-    } else {
-        Packing::Plain
-    }
+    if bytes.starts_with(&[0x1f, 0x8b]) { Packing::Gzip } else { Packing::Plain }
 }
 
 #[cfg(test)]
@@ -344,14 +322,8 @@ mod tests {
 
     #[test]
     fn refuses_other_files() {
-        assert_eq!(
-            Header::read(b"SQLite format 3"),
-            Err(PmtilesError::NotPmtiles)
-        );
-        assert!(matches!(
-            Header::read(b"PMTiles\x03"),
-            Err(PmtilesError::Damaged(_))
-        ));
+        assert_eq!(Header::read(b"SQLite format 3"), Err(PmtilesError::NotPmtiles));
+        assert!(matches!(Header::read(b"PMTiles\x03"), Err(PmtilesError::Damaged(_))));
         let mut bytes = [0; HEADER_BYTES];
         bytes[..7].copy_from_slice(MAGIC);
         bytes[7] = 2;
@@ -367,14 +339,8 @@ mod tests {
         let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
         packer.write_all(&vec![0; 1_000_000]).unwrap();
         let packed = packer.finish().unwrap();
-        assert_eq!(
-            unpack(&packed, Packing::Gzip, 1_000_000).unwrap().len(),
-            1_000_000
-        );
-        assert!(matches!(
-            unpack(&packed, Packing::Gzip, 10_000),
-            Err(PmtilesError::TooLarge(_))
-        ));
+        assert_eq!(unpack(&packed, Packing::Gzip, 1_000_000).unwrap().len(), 1_000_000);
+        assert!(matches!(unpack(&packed, Packing::Gzip, 10_000), Err(PmtilesError::TooLarge(_))));
     }
 
     proptest! {

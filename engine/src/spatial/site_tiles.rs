@@ -101,11 +101,7 @@ impl SiteTiles {
                 })
             })
             .collect();
-        sites.sort_by(|a, b| {
-            a.curve
-                .cmp(&b.curve)
-                .then_with(|| a.site.id.cmp(&b.site.id))
-        });
+        sites.sort_by(|a, b| a.curve.cmp(&b.curve).then_with(|| a.site.id.cmp(&b.site.id)));
         Self { sites }
     }
 
@@ -121,18 +117,11 @@ impl SiteTiles {
 
     /// The tile with layers `sites` and `clusters`; empty bytes if nothing is there.
     pub fn tile(&self, tile: TileId) -> Vec<u8> {
-        let cell = if tile.zoom() < SINGLE_SITES_FROM_ZOOM {
-            CLUSTER_CELL
-        } else {
-            SPOT_CELL
-        };
+        let cell = if tile.zoom() < SINGLE_SITES_FROM_ZOOM { CLUSTER_CELL } else { SPOT_CELL };
         let mut cells: BTreeMap<(u32, u32), Vec<&Placed>> = BTreeMap::new();
         for site in self.range(tile) {
             let [column, row] = tile.square_to_units(site.at, EXTENT);
-            cells
-                .entry((row as u32 / cell, column as u32 / cell))
-                .or_default()
-                .push(site);
+            cells.entry((row as u32 / cell, column as u32 / cell)).or_default().push(site);
         }
         let (mut single, mut clusters) = (Vec::new(), Vec::new());
         for members in cells.values() {
@@ -175,19 +164,12 @@ fn cluster_feature(tile: TileId, members: &[&Placed]) -> Feature<TileUnit> {
     let at = [0, 1].map(|axis| members.iter().map(|p| p.at[axis]).sum::<f64>() / count);
     let kind = members
         .iter()
-        .max_by(|a, b| {
-            size(a)
-                .total_cmp(&size(b))
-                .then_with(|| b.site.id.cmp(&a.site.id))
-        })
+        .max_by(|a, b| size(a).total_cmp(&size(b)).then_with(|| b.site.id.cmp(&a.site.id)))
         .map_or_else(|| "".into(), |p| p.site.kind.clone());
     let mut properties = vec![
         ("count".into(), Value::Integer(members.len() as i64)),
         ("kind".into(), Value::Text(kind)),
-        (
-            "mw".into(),
-            Value::Number(members.iter().map(|p| size(&p)).sum()),
-        ),
+        ("mw".into(), Value::Number(members.iter().map(|p| size(&p)).sum())),
     ];
     if members.len() <= MOST_LISTED_IDS {
         let ids: Vec<&str> = members.iter().map(|p| &*p.site.id).collect();
@@ -198,22 +180,13 @@ fn cluster_feature(tile: TileId, members: &[&Placed]) -> Feature<TileUnit> {
 
 fn point(tile: TileId, at: [f64; 2], properties: Vec<(Arc<str>, Value)>) -> Feature<TileUnit> {
     // A point on the last half unit belongs to this tile, so it is not rounded into the next.
-    let at = tile
-        .square_to_units(at, EXTENT)
-        .map(|v| (v.floor() as i32).clamp(0, EXTENT as i32 - 1));
-    Feature {
-        id: None,
-        shape: Shape::Points(vec![at]),
-        properties,
-    }
+    let at =
+        tile.square_to_units(at, EXTENT).map(|v| (v.floor() as i32).clamp(0, EXTENT as i32 - 1));
+    Feature { id: None, shape: Shape::Points(vec![at]), properties }
 }
 
 fn layer(name: &str, features: Vec<Feature<TileUnit>>) -> Layer<TileUnit> {
-    Layer {
-        name: name.into(),
-        extent: EXTENT,
-        features,
-    }
+    Layer { name: name.into(), extent: EXTENT, features }
 }
 
 /// The place on the Z curve: the bits of column and row in turn.
@@ -297,17 +270,11 @@ impl LineTiles {
                 let finite = points.iter().flatten().all(|v| v.is_finite());
                 finite.then(|| {
                     let envelope = AABB::from_points(points.iter());
-                    Arched {
-                        line,
-                        points,
-                        envelope,
-                    }
+                    Arched { line, points, envelope }
                 })
             })
             .collect();
-        Self {
-            tree: RTree::bulk_load(arcs),
-        }
+        Self { tree: RTree::bulk_load(arcs) }
     }
 
     /// Number of lines on the map.
@@ -326,25 +293,17 @@ impl LineTiles {
         let side = 1.0 / f64::from(1u32 << tile.zoom());
         let margin = side * f64::from(BUFFER) / f64::from(EXTENT);
         let corner = [f64::from(tile.x()) * side, f64::from(tile.y()) * side];
-        let area = AABB::from_corners(
-            corner.map(|v| v - margin),
-            corner.map(|v| v + side + margin),
-        );
+        let area =
+            AABB::from_corners(corner.map(|v| v - margin), corner.map(|v| v + side + margin));
         let mut arcs: Vec<&Arched> = self.tree.locate_in_envelope_intersecting(&area).collect();
         arcs.sort_by(|a, b| {
-            a.line
-                .score
-                .total_cmp(&b.line.score)
-                .then_with(|| b.line.id.cmp(&a.line.id))
+            a.line.score.total_cmp(&b.line.score).then_with(|| b.line.id.cmp(&a.line.id))
         });
         let first = arcs.len().saturating_sub(MOST_LINES);
         let (mut lines, mut arrows) = (Vec::new(), Vec::new());
         for arc in &arcs[first..] {
-            let units: Vec<[f64; 2]> = arc
-                .points
-                .iter()
-                .map(|p| tile.square_to_units(*p, EXTENT))
-                .collect();
+            let units: Vec<[f64; 2]> =
+                arc.points.iter().map(|p| tile.square_to_units(*p, EXTENT)).collect();
             let tip = units[ARC_PIECES / 2];
             let bearing_deg = bearing(units[ARC_PIECES / 2 - 1], units[ARC_PIECES / 2 + 1]);
             let properties = || -> Vec<(Arc<str>, Value)> {
@@ -357,20 +316,12 @@ impl LineTiles {
             };
             let whole = |p: &[f64; 2]| p.map(|v| v.round() as i32);
             if let Some(shape) = clip(&Shape::Lines(vec![units]), f64::from(BUFFER)) {
-                lines.push(Feature {
-                    id: None,
-                    shape: shape.map(whole),
-                    properties: properties(),
-                });
+                lines.push(Feature { id: None, shape: shape.map(whole), properties: properties() });
             }
             if let Some(shape) = clip(&Shape::Points(vec![tip]), 0.0) {
                 let mut properties = properties();
                 properties.push(("bearing".into(), Value::Number(bearing_deg)));
-                arrows.push(Feature {
-                    id: None,
-                    shape: shape.map(whole),
-                    properties,
-                });
+                arrows.push(Feature { id: None, shape: shape.map(whole), properties });
             }
         }
         encode(&[layer("matches", lines), layer("arrows", arrows)])
@@ -379,11 +330,7 @@ impl LineTiles {
 
 /// Degrees clockwise from north of the step from `a` to `b`, rows running down.
 fn bearing(a: [f64; 2], b: [f64; 2]) -> f64 {
-    (b[0] - a[0])
-        .atan2(a[1] - b[1])
-        .to_degrees()
-        .rem_euclid(360.0)
-        .round()
+    (b[0] - a[0]).atan2(a[1] - b[1]).to_degrees().rem_euclid(360.0).round()
 }
 
 /// The quadratic curve from `a` to `b`, bulging to the left of the way.
@@ -391,10 +338,7 @@ fn bearing(a: [f64; 2], b: [f64; 2]) -> f64 {
 /// `p(t) = (1-t)² a + 2 t (1-t) c + t² b` with `c` off the middle of the chord by [`ARC_RISE`] of it.
 fn arc(a: [f64; 2], b: [f64; 2]) -> Vec<[f64; 2]> {
     let (dx, dy) = (b[0] - a[0], b[1] - a[1]);
-    let control = [
-        (a[0] + b[0]) / 2.0 + dy * ARC_RISE,
-        (a[1] + b[1]) / 2.0 - dx * ARC_RISE,
-    ];
+    let control = [(a[0] + b[0]) / 2.0 + dy * ARC_RISE, (a[1] + b[1]) / 2.0 - dx * ARC_RISE];
     (0..=ARC_PIECES)
         .map(|piece| {
             let t = piece as f64 / ARC_PIECES as f64;
@@ -418,11 +362,7 @@ mod tests {
             id: format!("{number}").into(),
             name: format!("Works {number}").into(),
             kind: ["heat", "water", "material"][number % 3].into(),
-            role: if number.is_multiple_of(2) {
-                SiteRole::Supply
-            } else {
-                SiteRole::Demand
-            },
+            role: if number.is_multiple_of(2) { SiteRole::Supply } else { SiteRole::Demand },
             mw: (!number.is_multiple_of(5)).then_some((number % 90) as f64),
             place,
         }
@@ -432,18 +372,10 @@ mod tests {
     fn many(count: usize) -> Vec<SitePoint> {
         (0..count)
             .map(|n| {
-                let (u, v) = (
-                    (n as f64 * 0.754_877_666).fract(),
-                    (n as f64 * 0.569_840_291).fract(),
-                );
+                let (u, v) =
+                    ((n as f64 * 0.754_877_666).fract(), (n as f64 * 0.569_840_291).fract());
                 let near = if n % 4 == 0 { 0.05 } else { 1.0 };
-                site(
-                    n,
-                    [
-                        7.0 + (u - 0.5) * 40.0 * near,
-                        51.0 + (v - 0.5) * 24.0 * near,
-                    ],
-                )
+                site(n, [7.0 + (u - 0.5) * 40.0 * near, 51.0 + (v - 0.5) * 24.0 * near])
             })
             .collect()
     }
@@ -453,10 +385,7 @@ mod tests {
             .unwrap()
             .iter()
             .flat_map(|layer| &layer.features)
-            .map(|f| {
-                f.property("count")
-                    .map_or(1, |n| n.as_number().unwrap() as i64)
-            })
+            .map(|f| f.property("count").map_or(1, |n| n.as_number().unwrap() as i64))
             .sum()
     }
 
@@ -483,10 +412,7 @@ mod tests {
         let tile = decode(&sites.tile(TileId::containing([11.09, 55.68], 14))).unwrap();
         assert_eq!((tile.len(), tile[0].name.as_str()), (1, "sites"));
         let properties = &tile[0].features[0].properties;
-        let words: Vec<String> = properties
-            .iter()
-            .map(|(k, v)| format!("{k}={v:?}"))
-            .collect();
+        let words: Vec<String> = properties.iter().map(|(k, v)| format!("{k}={v:?}")).collect();
         assert_eq!(
             words,
             [
@@ -508,11 +434,7 @@ mod tests {
             let cluster = &tile[0].features[0];
             assert_eq!(cluster.property("ids").unwrap().as_text(), Some("1,2,3"));
             assert_eq!(cluster.property("mw").unwrap().as_number(), Some(6.0));
-            assert_eq!(
-                cluster.property("kind").unwrap().as_text(),
-                Some("heat"),
-                "of the largest"
-            );
+            assert_eq!(cluster.property("kind").unwrap().as_text(), Some("heat"), "of the largest");
         }
     }
 
@@ -531,13 +453,7 @@ mod tests {
     }
 
     fn line(id: &str, from: LonLat, to: LonLat, score: f64) -> MatchLine {
-        MatchLine {
-            id: id.into(),
-            kind: "heat".into(),
-            from,
-            to,
-            score,
-        }
+        MatchLine { id: id.into(), kind: "heat".into(), from, to, score }
     }
 
     #[test]
@@ -549,9 +465,7 @@ mod tests {
         let arrow = &layers[1].features[0];
         assert_eq!(arrow.property("bearing").unwrap().as_number(), Some(90.0));
         assert_eq!(arrow.property("class"), Some(&Value::Integer(4)));
-        let Shape::Lines(pieces) = &layers[0].features[0].shape else {
-            panic!("a line")
-        };
+        let Shape::Lines(pieces) = &layers[0].features[0].shape else { panic!("a line") };
         let (first, middle) = (pieces[0][0], pieces[0][pieces[0].len() / 2]);
         assert!(middle[1] < first[1], "the way east bulges north");
         let elsewhere = lines.tile(TileId::containing([11.0, 20.0], 6));
@@ -561,31 +475,15 @@ mod tests {
     #[test]
     fn a_crowded_tile_keeps_the_best_lines() {
         let lines = LineTiles::build((0..30_000).map(|n| {
-            let (u, v) = (
-                (n as f64 * 0.754_877_666).fract(),
-                (n as f64 * 0.569_840_291).fract(),
-            );
-            line(
-                &format!("{n}"),
-                [u * 20.0, 45.0 + v * 8.0],
-                [u * 20.0 + 0.3, 45.0 + v * 8.0],
-                v,
-            )
+            let (u, v) = ((n as f64 * 0.754_877_666).fract(), (n as f64 * 0.569_840_291).fract());
+            line(&format!("{n}"), [u * 20.0, 45.0 + v * 8.0], [u * 20.0 + 0.3, 45.0 + v * 8.0], v)
         }));
         let started = Instant::now();
         let layers = decode(&lines.tile(TileId::new(0, 0, 0).unwrap())).unwrap();
-        assert!(
-            started.elapsed() < Duration::from_millis(500),
-            "{:?}",
-            started.elapsed()
-        );
+        assert!(started.elapsed() < Duration::from_millis(500), "{:?}", started.elapsed());
         let arrows = layers.iter().find(|l| l.name == "arrows").unwrap();
         assert_eq!(arrows.features.len(), MOST_LINES);
-        let worst = arrows.features[0]
-            .property("score")
-            .unwrap()
-            .as_number()
-            .unwrap();
+        let worst = arrows.features[0].property("score").unwrap().as_number().unwrap();
         assert!(worst > 0.9, "{worst}");
     }
 

@@ -113,18 +113,12 @@ impl LonLatBox {
 /// in the tests.
 pub fn to_unit_square([lon, lat]: LonLat) -> [f64; 2] {
     let sin = lat.clamp(-MAX_LATITUDE, MAX_LATITUDE).to_radians().sin();
-    [
-        lon / 360.0 + 0.5,
-        0.5 - ((1.0 + sin) / (1.0 - sin)).ln() / (4.0 * PI),
-    ]
+    [lon / 360.0 + 0.5, 0.5 - ((1.0 + sin) / (1.0 - sin)).ln() / (4.0 * PI)]
 }
 
 /// The inverse of [`to_unit_square`], in degrees.
 pub fn from_unit_square([x, y]: [f64; 2]) -> LonLat {
-    [
-        (x - 0.5) * 360.0,
-        (PI * (1.0 - 2.0 * y)).sinh().atan().to_degrees(),
-    ]
+    [(x - 0.5) * 360.0, (PI * (1.0 - 2.0 * y)).sinh().atan().to_degrees()]
 }
 
 impl TileId {
@@ -163,12 +157,7 @@ impl TileId {
     pub fn bounds(self) -> LonLatBox {
         let [west, north] = self.to_lon_lat([0.0, 0.0], 1);
         let [east, south] = self.to_lon_lat([1.0, 1.0], 1);
-        LonLatBox {
-            west,
-            south,
-            east,
-            north,
-        }
+        LonLatBox { west, south, east, north }
     }
 
     /// Every tile of one zoom that has a point in common with a rectangle, row by row, and no more
@@ -179,11 +168,7 @@ impl TileId {
         (first.y..=last.y)
             .flat_map(|y| (first.x..=last.x).map(move |x| (x, y)))
             .take(most)
-            .map(|(x, y)| Self {
-                zoom: first.zoom,
-                x,
-                y,
-            })
+            .map(|(x, y)| Self { zoom: first.zoom, x, y })
             .collect()
     }
 
@@ -205,10 +190,7 @@ impl TileId {
     pub(super) fn square_to_units(self, [x, y]: [f64; 2], extent: u32) -> [f64; 2] {
         let count = f64::from(1u32 << self.zoom);
         let extent = f64::from(extent);
-        [
-            (x * count - f64::from(self.x)) * extent,
-            (y * count - f64::from(self.y)) * extent,
-        ]
+        [(x * count - f64::from(self.x)) * extent, (y * count - f64::from(self.y)) * extent]
     }
 }
 
@@ -233,10 +215,7 @@ impl<P> Shape<P> {
             Shape::Points(points) => Shape::Points(path(points)),
             Shape::Lines(lines) => Shape::Lines(lines.iter().map(path).collect()),
             Shape::Polygons(polygons) => Shape::Polygons(
-                polygons
-                    .iter()
-                    .map(|rings| rings.iter().map(&mut path).collect())
-                    .collect(),
+                polygons.iter().map(|rings| rings.iter().map(&mut path).collect()).collect(),
             ),
         }
     }
@@ -294,10 +273,7 @@ pub struct Feature<P> {
 impl<P> Feature<P> {
     /// A property by name.
     pub fn property(&self, name: &str) -> Option<&Value> {
-        self.properties
-            .iter()
-            .find(|(key, _)| &**key == name)
-            .map(|(_, value)| value)
+        self.properties.iter().find(|(key, _)| &**key == name).map(|(_, value)| value)
     }
 }
 
@@ -330,20 +306,14 @@ pub fn decode(bytes: &[u8]) -> Result<Vec<Layer<TileUnit>>, TileError> {
 fn decode_layer(layer: wire::Layer) -> Result<Layer<TileUnit>, TileError> {
     let version = layer.version.unwrap_or(1);
     if !(1..=2).contains(&version) {
-        return Err(TileError::Version {
-            layer: layer.name,
-            version,
-        });
+        return Err(TileError::Version { layer: layer.name, version });
     }
     let keys: Vec<Arc<str>> = layer.keys.iter().map(|k| k.as_str().into()).collect();
     let values: Vec<Option<Value>> = layer.values.iter().map(wire::Value::read).collect();
     let mut features = Vec::with_capacity(layer.features.len());
     for (number, feature) in layer.features.iter().enumerate() {
-        let wrong = |reason| TileError::Geometry {
-            layer: layer.name.clone(),
-            feature: number,
-            reason,
-        };
+        let wrong =
+            |reason| TileError::Geometry { layer: layer.name.clone(), feature: number, reason };
         let mut properties = Vec::with_capacity(feature.tags.len() / 2);
         for tag in feature.tags.chunks(2) {
             let &[key, value] = tag else {
@@ -360,11 +330,9 @@ fn decode_layer(layer: wire::Layer) -> Result<Layer<TileUnit>, TileError> {
             }
         }
         let shape = match feature.kind {
-            Some(wire::POINT) => Shape::Points(
-                decode_paths(&feature.geometry, wire::POINT)
-                    .map_err(wrong)?
-                    .concat(),
-            ),
+            Some(wire::POINT) => {
+                Shape::Points(decode_paths(&feature.geometry, wire::POINT).map_err(wrong)?.concat())
+            }
             Some(wire::LINE) => {
                 Shape::Lines(decode_paths(&feature.geometry, wire::LINE).map_err(wrong)?)
             }
@@ -373,17 +341,9 @@ fn decode_layer(layer: wire::Layer) -> Result<Layer<TileUnit>, TileError> {
             )),
             _ => continue,
         };
-        features.push(Feature {
-            id: feature.id,
-            shape,
-            properties,
-        });
+        features.push(Feature { id: feature.id, shape, properties });
     }
-    Ok(Layer {
-        name: layer.name,
-        extent: layer.extent.unwrap_or(EXTENT).max(1),
-        features,
-    })
+    Ok(Layer { name: layer.name, extent: layer.extent.unwrap_or(EXTENT).max(1), features })
 }
 
 const MOVE_TO: u32 = 1;
@@ -400,9 +360,7 @@ fn decode_paths(commands: &[u32], kind: i32) -> Result<Vec<Vec<TileUnit>>, &'sta
         let count = (command >> 3) as usize;
         match command & 7 {
             code @ (MOVE_TO | LINE_TO) => {
-                let needed = count
-                    .checked_mul(2)
-                    .ok_or("a command with too many points")?;
+                let needed = count.checked_mul(2).ok_or("a command with too many points")?;
                 let (numbers, after) = rest
                     .split_at_checked(needed)
                     .ok_or("a command with fewer points than it says")?;
@@ -515,12 +473,7 @@ fn encode_layer(layer: &Layer<TileUnit>) -> wire::Layer {
             tags.push(keys.number(key.clone(), || key.to_string()));
             tags.push(values.number(fingerprint(value), || wire::Value::write(value)));
         }
-        features.push(wire::Feature {
-            id: feature.id,
-            tags,
-            kind: Some(kind),
-            geometry,
-        });
+        features.push(wire::Feature { id: feature.id, tags, kind: Some(kind), geometry });
     }
     wire::Layer {
         name: layer.name.clone(),
@@ -540,10 +493,7 @@ struct Dictionary<K, V> {
 
 impl<K, V> Default for Dictionary<K, V> {
     fn default() -> Self {
-        Self {
-            numbers: HashMap::new(),
-            entries: Vec::new(),
-        }
+        Self { numbers: HashMap::new(), entries: Vec::new() }
     }
 }
 
@@ -631,10 +581,7 @@ impl Pen {
     }
 
     fn step(&mut self, to: TileUnit) {
-        let delta = [
-            to[0].wrapping_sub(self.at[0]),
-            to[1].wrapping_sub(self.at[1]),
-        ];
+        let delta = [to[0].wrapping_sub(self.at[0]), to[1].wrapping_sub(self.at[1])];
         self.commands.extend(delta.map(zigzag));
         self.at = to;
     }
@@ -661,12 +608,9 @@ pub(super) fn clip(shape: &Shape<[f64; 2]>, margin: f64) -> Option<Shape<[f64; 2
             let inside = |p: &&[f64; 2]| p.iter().all(|v| (0.0..extent).contains(v));
             Shape::Points(points.iter().filter(inside).copied().collect())
         }
-        Shape::Lines(lines) => Shape::Lines(
-            lines
-                .iter()
-                .flat_map(|line| clip_line(line, low, high))
-                .collect(),
-        ),
+        Shape::Lines(lines) => {
+            Shape::Lines(lines.iter().flat_map(|line| clip_line(line, low, high)).collect())
+        }
         Shape::Polygons(polygons) => Shape::Polygons(
             polygons
                 .iter()
@@ -677,11 +621,7 @@ pub(super) fn clip(shape: &Shape<[f64; 2]>, margin: f64) -> Option<Shape<[f64; 2
                         return None;
                     }
                     let holes = holes.iter().map(|ring| clip_ring(ring, low, high));
-                    Some(
-                        std::iter::once(outline)
-                            .chain(holes.filter(|r| r.len() >= 3))
-                            .collect(),
-                    )
+                    Some(std::iter::once(outline).chain(holes.filter(|r| r.len() >= 3)).collect())
                 })
                 .collect(),
         ),
@@ -734,17 +674,9 @@ fn clip_line(line: &[[f64; 2]], low: f64, high: f64) -> Vec<Vec<[f64; 2]>> {
 
 /// Sutherland and Hodgman against the four edges.
 fn clip_ring(ring: &[[f64; 2]], low: f64, high: f64) -> Vec<[f64; 2]> {
-    let mut ring: Vec<[f64; 2]> = ring
-        .iter()
-        .filter(|p| p.iter().all(|v| v.is_finite()))
-        .copied()
-        .collect();
-    for (axis, limit, sign) in [
-        (0, low, 1.0),
-        (0, high, -1.0),
-        (1, low, 1.0),
-        (1, high, -1.0),
-    ] {
+    let mut ring: Vec<[f64; 2]> =
+        ring.iter().filter(|p| p.iter().all(|v| v.is_finite())).copied().collect();
+    for (axis, limit, sign) in [(0, low, 1.0), (0, high, -1.0), (1, low, 1.0), (1, high, -1.0)] {
         let inside = |p: &[f64; 2]| (p[axis] - limit) * sign >= 0.0;
         let mut kept = Vec::with_capacity(ring.len() + 4);
         for (number, &point) in ring.iter().enumerate() {
@@ -831,9 +763,8 @@ mod wire {
                 return Some(V::Text(text.as_str().into()));
             }
             let whole = self.int.or(self.sint).map(V::Integer);
-            let unsigned = self
-                .uint
-                .map(|u| i64::try_from(u).map_or(V::Number(u as f64), V::Integer));
+            let unsigned =
+                self.uint.map(|u| i64::try_from(u).map_or(V::Number(u as f64), V::Integer));
             let number = self.double.or(self.float.map(f64::from)).map(V::Number);
             whole.or(unsigned).or(number).or(self.flag.map(V::Flag))
         }
@@ -915,22 +846,12 @@ mod tests {
     #[test]
     fn clips_to_the_tile() {
         let tile = TileId::new(0, 0, 0).unwrap();
-        let world = vec![vec![
-            [-400.0, 89.0],
-            [400.0, 89.0],
-            [400.0, -89.0],
-            [-400.0, -89.0],
-        ]];
+        let world = vec![vec![[-400.0, 89.0], [400.0, 89.0], [400.0, -89.0], [-400.0, -89.0]]];
         let bytes = cut(
             tile,
             &[layer(vec![
                 Shape::Polygons(vec![world]),
-                Shape::Lines(vec![vec![
-                    [-300.0, 0.0],
-                    [300.0, 0.0],
-                    [300.0, 10.0],
-                    [0.0, 10.0],
-                ]]),
+                Shape::Lines(vec![vec![[-300.0, 0.0], [300.0, 0.0], [300.0, 10.0], [0.0, 10.0]]]),
                 Shape::Points(vec![[10.0, 50.0], [190.0, 50.0], [f64::NAN, 1.0]]),
                 Shape::Points(vec![[200.0, 50.0]]),
             ])],
@@ -940,36 +861,20 @@ mod tests {
         let (low, high) = (-(BUFFER as i32), (EXTENT + BUFFER) as i32);
         assert_eq!(
             features[0].shape,
-            Shape::Polygons(vec![vec![vec![
-                [low, 0],
-                [high, 0],
-                [high, 4096],
-                [low, 4096]
-            ]]])
+            Shape::Polygons(vec![vec![vec![[low, 0], [high, 0], [high, 4096], [low, 4096]]]])
         );
         assert_eq!(
             features[1].shape,
-            Shape::Lines(vec![
-                vec![[low, 2048], [high, 2048]],
-                vec![[high, 1934], [2048, 1934]]
-            ])
+            Shape::Lines(vec![vec![[low, 2048], [high, 2048]], vec![[high, 1934], [2048, 1934]]])
         );
-        let Shape::Points(points) = &features[2].shape else {
-            panic!("points stay points")
-        };
+        let Shape::Points(points) = &features[2].shape else { panic!("points stay points") };
         assert_eq!(points.len(), 1);
     }
 
     #[test]
     fn refuses_what_is_not_a_tile() {
-        assert!(matches!(
-            decode(b"no tile at all"),
-            Err(TileError::Malformed(_))
-        ));
-        assert!(matches!(
-            decode(&vec![0; MAX_TILE_BYTES + 1]),
-            Err(TileError::TooLarge { .. })
-        ));
+        assert!(matches!(decode(b"no tile at all"), Err(TileError::Malformed(_))));
+        assert!(matches!(decode(&vec![0; MAX_TILE_BYTES + 1]), Err(TileError::TooLarge { .. })));
         let tile = |version, tags: Vec<u32>, geometry: Vec<u32>| {
             wire::Tile {
                 layers: vec![wire::Layer {
@@ -1055,16 +960,8 @@ mod tests {
                 shape,
                 properties: p.into_iter().map(|(k, v)| (k.as_str().into(), v)).collect(),
             });
-        (
-            "[a-z]{1,5}",
-            1..8192u32,
-            prop::collection::vec(feature, 1..12),
-        )
-            .prop_map(|(name, extent, features)| Layer {
-                name,
-                extent,
-                features,
-            })
+        ("[a-z]{1,5}", 1..8192u32, prop::collection::vec(feature, 1..12))
+            .prop_map(|(name, extent, features)| Layer { name, extent, features })
     }
 
     proptest! {

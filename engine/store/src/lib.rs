@@ -22,6 +22,7 @@ mod schema;
 mod search;
 mod spatialite;
 mod table;
+pub mod tiles;
 mod undo;
 
 pub use check::{Differing, Report};

@@ -1,1 +1,3 @@
 //! What a user can do, headless.
+
+pub mod map;

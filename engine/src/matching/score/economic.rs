@@ -108,11 +108,7 @@ fn payback_value(money: &Money, rules: &Rules) -> f64 {
 /// Why the score is what it is, and what would raise it.
 pub fn explain(money: &Money, rules: &Rules) -> Note {
     if money.needs_price {
-        let mut note = Note::new(
-            Scorer::Economic,
-            0.0,
-            Message::new("match-economic-needs-price"),
-        );
+        let mut note = Note::new(Scorer::Economic, 0.0, Message::new("match-economic-needs-price"));
         note.raise.push(Message::new("match-raise-price"));
         return note;
     }
@@ -138,13 +134,8 @@ pub fn explain(money: &Money, rules: &Rules) -> Note {
         );
     }
     if money.supplier_eur_per_year < 0.0 || money.accepter_eur_per_year < 0.0 {
-        let side = if money.supplier_eur_per_year < 0.0 {
-            "supply"
-        } else {
-            "demand"
-        };
-        note.raise
-            .push(Message::new("match-raise-loser").code("side", side));
+        let side = if money.supplier_eur_per_year < 0.0 { "supply" } else { "demand" };
+        note.raise.push(Message::new("match-raise-loser").code("side", side));
     }
     note
 }

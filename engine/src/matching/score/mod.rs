@@ -292,11 +292,7 @@ impl Scoring {
 
 /// 1 at the door, falling to 0 at the search radius.
 pub fn distance_value(distance_km: f64, radius_km: f64) -> f64 {
-    if radius_km > 0.0 {
-        (1.0 - distance_km / radius_km).clamp(0.0, 1.0)
-    } else {
-        0.0
-    }
+    if radius_km > 0.0 { (1.0 - distance_km / radius_km).clamp(0.0, 1.0) } else { 0.0 }
 }
 
 /// Why the distance score is what it is.
@@ -305,9 +301,5 @@ pub fn explain_distance(kind: Kind, distance_km: f64, rules: &Rules) -> Note {
     let message = Message::new("match-distance")
         .number("distance", distance_km, "km")
         .number("radius", radius_km, "km");
-    Note::new(
-        Scorer::Distance,
-        distance_value(distance_km, radius_km),
-        message,
-    )
+    Note::new(Scorer::Distance, distance_value(distance_km, radius_km), message)
 }

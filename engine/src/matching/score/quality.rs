@@ -52,16 +52,8 @@ pub fn judge(supply: &Subject, demand: &Subject, rules: &Rules) -> Quality {
         }
     }
     let usable_share = usable_share(supply, demand, rules.approach_k);
-    let limit = if usable_share < worst.0 {
-        Some(Limit::Ends)
-    } else {
-        worst.1
-    };
-    Quality {
-        value: worst.0 * usable_share,
-        usable_share,
-        limit,
-    }
+    let limit = if usable_share < worst.0 { Some(Limit::Ends) } else { worst.1 };
+    Quality { value: worst.0 * usable_share, usable_share, limit }
 }
 
 enum Judged {
@@ -200,11 +192,8 @@ pub fn usable_share(supply: &Subject, demand: &Subject, approach_k: f64) -> f64 
         | Kind::Service
         | Kind::SharedAsset => return 1.0,
     };
-    let (hot, cold, inlet) = (
-        sign * supply.temperature_c,
-        sign * supply.return_c,
-        sign * demand.return_c,
-    );
+    let (hot, cold, inlet) =
+        (sign * supply.temperature_c, sign * supply.return_c, sign * demand.return_c);
     let duty = hot - cold;
     if duty.is_nan() || inlet.is_nan() || duty <= 0.0 {
         return 1.0;
@@ -292,11 +281,8 @@ pub fn explain(supply: &Subject, demand: &Subject, scored: &Scored, rules: &Rule
                 | Kind::Service
                 | Kind::SharedAsset => supply.return_c - rules.approach_k,
             };
-            let value = if quality.usable_share > 0.0 {
-                quality.value / quality.usable_share
-            } else {
-                1.0
-            };
+            let value =
+                if quality.usable_share > 0.0 { quality.value / quality.usable_share } else { 1.0 };
             note.raise.push(raised_to(
                 Message::new("match-raise-return-temperature").number("wanted", back, "°C"),
                 value,

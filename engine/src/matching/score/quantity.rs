@@ -32,11 +32,7 @@ pub fn judge(supply: &Subject, demand: &Subject, usable_share: f64) -> Quantity 
     let larger = offered.max(needed);
     let smaller = offered.min(needed);
     if smaller <= 0.0 {
-        return Quantity {
-            value: 0.0,
-            matched_per_year: 0.0,
-            exchanged_share: 0.0,
-        };
+        return Quantity { value: 0.0, matched_per_year: 0.0, exchanged_share: 0.0 };
     }
     let at_most = (usable_share * offered).min(needed);
     let matched = match supply.kind.rules().carriage {
@@ -76,19 +72,17 @@ pub fn explain(supply: &Subject, demand: &Subject, scored: &Scored, rules: &Rule
                 .number("least", rules.least_exchanged_share * 100.0, "%"),
         );
     } else if offered > needed && needed > 0.0 {
-        note.raise
-            .push(Message::new("match-raise-more-takers").number(
-                "left",
-                offered - found.matched_per_year,
-                &unit,
-            ));
+        note.raise.push(Message::new("match-raise-more-takers").number(
+            "left",
+            offered - found.matched_per_year,
+            &unit,
+        ));
     } else if needed > offered && offered > 0.0 {
-        note.raise
-            .push(Message::new("match-raise-more-givers").number(
-                "left",
-                needed - found.matched_per_year,
-                &unit,
-            ));
+        note.raise.push(Message::new("match-raise-more-givers").number(
+            "left",
+            needed - found.matched_per_year,
+            &unit,
+        ));
     }
     note
 }

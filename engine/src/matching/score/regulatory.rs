@@ -37,9 +37,5 @@ impl Verdicts {
 
 /// Why the penalty is what it is.
 pub fn explain(verdict: &Verdict, _verdicts: &Verdicts) -> Note {
-    Note::new(
-        Scorer::RegulatoryRisk,
-        verdict.risk,
-        Message::new("match-regulatory"),
-    )
+    Note::new(Scorer::RegulatoryRisk, verdict.risk, Message::new("match-regulatory"))
 }

@@ -37,17 +37,8 @@ pub fn judge(supply: &Subject, demand: &Subject, rules: &Rules) -> Coincidence {
     let week = share(common, week_share(demand.week));
     let season = share(common_month_hours, demand.month_hours);
     let overlap_hours = common * common_month_hours * year_share(supply, demand);
-    let value = if overlap_hours >= rules.least_overlap_hours {
-        week * season
-    } else {
-        0.0
-    };
-    Coincidence {
-        value,
-        week,
-        season,
-        overlap_hours,
-    }
+    let value = if overlap_hours >= rules.least_overlap_hours { week * season } else { 0.0 };
+    Coincidence { value, week, season, overlap_hours }
 }
 
 /// Share of a year on which both exist, 1 from a year on, 0 where their days never meet.
@@ -60,16 +51,17 @@ fn year_share(supply: &Subject, demand: &Subject) -> f64 {
 /// Why the score is what it is, and what would raise it.
 pub fn explain(supply: &Subject, demand: &Subject, rules: &Rules) -> Note {
     let found = judge(supply, demand, rules);
-    let message = if found.value == 0.0 {
-        Message::new("match-temporal-too-few")
-            .number("hours", found.overlap_hours, "h/a")
-            .number("least", rules.least_overlap_hours, "h/a")
-    } else {
-        Message::new("match-temporal-covered")
-            .number("week", found.week * 100.0, "%")
-            .number("season", found.season * 100.0, "%")
-            .number("hours", found.overlap_hours, "h/a")
-    };
+    let message =
+        if found.value == 0.0 {
+            Message::new("match-temporal-too-few")
+                .number("hours", found.overlap_hours, "h/a")
+                .number("least", rules.least_overlap_hours, "h/a")
+        } else {
+            Message::new("match-temporal-covered")
+                .number("week", found.week * 100.0, "%")
+                .number("season", found.season * 100.0, "%")
+                .number("hours", found.overlap_hours, "h/a")
+        };
     let mut note = Note::new(Scorer::Temporal, found.value, message);
     if found.value > 0.0 && found.week < 1.0 && found.week <= found.season {
         note.raise.push(Message::new("match-raise-week").number(

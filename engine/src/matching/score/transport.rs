@@ -15,11 +15,7 @@ pub fn value(money: &Money) -> f64 {
 
 fn cost_share(money: &Money) -> f64 {
     let gain = money.benefit_eur_per_year();
-    if gain > 0.0 {
-        (money.route_eur_per_year / gain).clamp(0.0, 1.0)
-    } else {
-        0.0
-    }
+    if gain > 0.0 { (money.route_eur_per_year / gain).clamp(0.0, 1.0) } else { 0.0 }
 }
 
 /// Why the penalty is what it is, and what would lower it.
@@ -31,12 +27,11 @@ pub fn explain(money: &Money, distance_km: f64) -> Note {
         .number("distance", distance_km, "km");
     let mut note = Note::new(Scorer::TransportPenalty, value(money), message);
     if cost_share(money) > money.lost_share && money.route_capital_eur > 0.0 {
-        note.raise
-            .push(Message::new("match-raise-share-route").number(
-                "value",
-                (cost_share(money) / 2.0 + money.lost_share).min(1.0) * 100.0,
-                "%",
-            ));
+        note.raise.push(Message::new("match-raise-share-route").number(
+            "value",
+            (cost_share(money) / 2.0 + money.lost_share).min(1.0) * 100.0,
+            "%",
+        ));
     }
     note
 }

@@ -27,11 +27,7 @@ pub fn in_precision(precision: Precision, rules: &Rules) -> f64 {
 }
 
 fn in_owner(owner: &Organization, rules: &Rules) -> f64 {
-    owner
-        .trust
-        .filter(|t| t.is_finite())
-        .unwrap_or(rules.trust_unknown)
-        .clamp(0.0, 1.0)
+    owner.trust.filter(|t| t.is_finite()).unwrap_or(rules.trust_unknown).clamp(0.0, 1.0)
 }
 
 /// Trust in a pair, 0..1: the geometric mean of both sides, so that one good side does not
@@ -57,11 +53,11 @@ pub fn explain(
         let measured = in_precision(Precision::Measured, rules);
         if now > 0.0 && measured > now {
             let raised = (own.2.trust * measured / now).min(1.0);
-            note.raise.push(
-                Message::new("match-raise-measure")
-                    .code("side", side)
-                    .number("value", (raised * other.2.trust).sqrt() * 100.0, "%"),
-            );
+            note.raise.push(Message::new("match-raise-measure").code("side", side).number(
+                "value",
+                (raised * other.2.trust).sqrt() * 100.0,
+                "%",
+            ));
         }
     }
     note

@@ -2,9 +2,5 @@
 
 use super::{Axis, Carriage, KindRules};
 
-pub(super) const RULES: KindRules = KindRules {
-    code: "co2",
-    unit: "t",
-    carriage: Carriage::Piped,
-    axes: &[Axis::Grade],
-};
+pub(super) const RULES: KindRules =
+    KindRules { code: "co2", unit: "t", carriage: Carriage::Piped, axes: &[Axis::Grade] };

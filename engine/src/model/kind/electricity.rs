@@ -2,9 +2,5 @@
 
 use super::{Carriage, KindRules};
 
-pub(super) const RULES: KindRules = KindRules {
-    code: "electricity",
-    unit: "MWh",
-    carriage: Carriage::Line,
-    axes: &[],
-};
+pub(super) const RULES: KindRules =
+    KindRules { code: "electricity", unit: "MWh", carriage: Carriage::Line, axes: &[] };

@@ -2,9 +2,5 @@
 
 use super::{Axis, Carriage, KindRules};
 
-pub(super) const RULES: KindRules = KindRules {
-    code: "heat",
-    unit: "MWh",
-    carriage: Carriage::Piped,
-    axes: &[Axis::Temperature],
-};
+pub(super) const RULES: KindRules =
+    KindRules { code: "heat", unit: "MWh", carriage: Carriage::Piped, axes: &[Axis::Temperature] };

@@ -2,9 +2,5 @@
 
 use super::{Carriage, KindRules};
 
-pub(super) const RULES: KindRules = KindRules {
-    code: "shared_asset",
-    unit: "h",
-    carriage: Carriage::Unbound,
-    axes: &[],
-};
+pub(super) const RULES: KindRules =
+    KindRules { code: "shared_asset", unit: "h", carriage: Carriage::Unbound, axes: &[] };
