@@ -314,7 +314,7 @@ mod tests {
         let info = archives[0].info();
         assert_eq!((info.min_zoom, info.max_zoom), (10, 15));
         assert!(info.attribution.contains("OpenStreetMap"));
-        assert!(bounds.west < 26.78 && bounds.east > 26.78, "{bounds:?}");
+        assert!(bounds.west < 26.95 && bounds.east > 26.95, "{bounds:?}");
         assert_eq!(archives[0].tile(TileId::containing([0.0, 0.0], 12)).unwrap(), None);
     }
 

@@ -246,7 +246,7 @@ mod tests {
 
     #[test]
     fn streets_where_a_regional_pack_covers_the_place() {
-        let area = around(26.785, 60.785, 0.01);
+        let area = around(26.95, 60.53, 0.005);
         let zoom = zoom_across(&area, 3.0);
         let sheet = atlas().features_within(&area, zoom).unwrap();
         assert!(sheet.detailed);
