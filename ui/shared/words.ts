@@ -1,6 +1,6 @@
 // Names of the field's own terms, looked up by their codes.
-import type { DealState, Kind, Level, ScoreName } from "../ipc";
-import { idOf, maybe } from "./i18n/index.svelte";
+import type { DealState, Job, Kind, Level, ScoreName } from "../ipc";
+import { idOf, maybe, t } from "./i18n/index.svelte";
 
 const named = (group: string, code: string): string => maybe(`${group}-${idOf(code)}`) ?? code;
 
@@ -14,3 +14,9 @@ export const areaName = (area: string): string => named("risk", area);
 export const fieldName = (field: string): string => named("field", field);
 export const outcomeName = (code: string): string => named("outcome", code);
 export const modeName = (mode: string): string => named("mode", mode);
+
+/** What a running job is at; its kind where the phase has no name. */
+export function phaseName(job: Job): string {
+  const phase = idOf(job.phase);
+  return maybe(`phase-${job.kind}-${phase}`) ?? maybe(`phase-${phase}`) ?? t(`job-${job.kind}`);
+}

@@ -149,7 +149,7 @@ function lineLayers(): LayerSpecification[] {
     { id: "lines-weak", type: "line", ...lines, filter: ["==", ["get", "class"], 1], layout: { ...sort, "line-cap": "butt" }, paint: { "line-color": byClass(), "line-width": width(0), "line-dasharray": [2.5, 2.5] } },
     { id: "lines", type: "line", ...lines, filter: [">", ["get", "class"], 1], layout: sort, paint: { "line-color": byClass(), "line-width": width(0) } },
     { id: "lines-hit", type: "line", ...lines, paint: { "line-color": "#000", "line-opacity": 0, "line-width": 14 } },
-    { id: "arrows", type: "symbol", source: "lines", "source-layer": "arrows", minzoom: 7, layout: { "icon-image": ["concat", "arrow-", ["to-string", ["get", "class"]]], "icon-size": zoomed(7, 0.3, 12, 0.5), "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true, "symbol-sort-key": ["get", "score"] } },
+    { id: "arrows", type: "symbol", source: "lines", "source-layer": "arrows", minzoom: 8, layout: { "icon-image": ["concat", "arrow-", ["to-string", ["get", "class"]]], "icon-size": zoomed(8, 0.26, 12, 0.5), "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": ["get", "score"] } },
   ];
 }
 

@@ -1,0 +1,3 @@
+# Ablehnungen und Hinweise, nach ihren Kürzeln. Der Rat sagt, was zu tun ist.
+
+error-window-unexpected = Etwas Unerwartetes ist geschehen: { $detail }

@@ -1,0 +1,355 @@
+# Alles, was das Fenster selbst sagt. Fachwörter stehen in kinds.ftl, Ablehnungen und Hinweise in codes.ftl.
+
+## Frame
+nav = Ansichten
+nav-map = Karte
+nav-register = Register
+nav-matches = Treffer
+nav-deals = Vorhaben
+nav-import = Einlesen
+starting = Turash startet
+close = Schließen
+cancel = Abbrechen
+continue = Weiter
+copy = Kopieren
+copied = Kopiert.
+edit = Bearbeiten
+empty = leer
+any = Alle
+to = an
+dismiss = Ausblenden
+undo = Rückgängig
+redo = Wiederholen
+undo-what = Rückgängig: { $what }
+redo-what = Wiederholen: { $what }
+undo-none = Nichts rückgängig zu machen
+redo-none = Nichts zu wiederholen
+undone = Rückgängig gemacht: { $what }.
+redone = Wiederholt: { $what }.
+undo-skipped = { $count ->
+    [one] Ein Feld wurde seither geändert und blieb, wie es ist.
+   *[other] { $count } Felder wurden seither geändert und blieben, wie sie sind.
+}
+try-again = Noch einmal
+refused = Das ging nicht ({ $code }).
+settings = Einstellungen
+language = Sprache
+lang-en = English
+lang-de = Deutsch
+lang-ru = Русский
+lang-tt = Татарча
+lang-unreviewed = Diese Texte hat noch niemand mit dieser Muttersprache geprüft.
+theme = Farben
+theme-system = Wie das System
+theme-light = Hell
+theme-dark = Dunkel
+theme-toggle = Hell oder dunkel
+density = Zeilenhöhe
+density-compact = Eng
+density-normal = Mittel
+density-comfortable = Weit
+close-project = Projekt schließen
+about-version = Fassung { $version }
+sample-badge = Beispiel
+saved-on-device = Auf diesem Gerät gesichert
+sync-no-hub = Noch kein Hub
+no-jobs = Nichts in Arbeit
+status-matches = { $matches } Treffer aus { $flows } Strömen
+status-no-matches = Noch nicht abgeglichen
+status-method = Verfahren { $method } · { $at }
+splitter = Höhe der Karte
+
+## Jobs
+job-import = Einlesen
+job-match = Abgleich
+job-packet = Mappe wird erstellt
+job-sample = Beispiel wird angelegt
+done-of = { $done } von { $total }
+
+## Keys
+shortcuts = Tastenkürzel
+key-search = Alles durchsuchen
+key-views = Zu einer Ansicht
+key-rows = Vorige oder nächste Zeile
+key-ends = Erste oder letzte Zeile
+key-enter = Zu den Einzelheiten
+key-escape = Schließen oder Feld unverändert verlassen
+
+## Search
+search = Suche
+search-placeholder = Firma, Standort, Strom oder Treffer suchen
+search-hint = Teil eines Namens, einen Ort oder eine Ressource eingeben.
+search-nothing = Nichts gefunden für „{ $text }“.
+search-results = Gefunden
+hits-organization = Firmen
+hits-site = Standorte
+hits-flow = Ströme
+hits-match = Treffer
+
+## Start
+start-claim = Den Austausch von Wärme, Wasser und Nebenprodukten unter Nachbarn finden, belegen, berechnen und zu Papier bringen. Auf diesem Gerät, ohne Netz.
+start-choose = Projekt wählen
+start-sample = Beispielregion anlegen
+start-sample-what = Eine echte Region mit Werken und Städten, in einem Augenblick abgeglichen
+start-open = Projekt öffnen
+start-open-what = Eine .turash-Datei auf diesem Gerät
+start-new = Neues Projekt
+start-new-what = Eine leere Datei, in die ein Register eingelesen wird
+start-recent = Zuletzt geöffnet
+start-no-recent = Hier stehen die Projekte, die du öffnest.
+sample-making = Die Beispielregion entsteht
+sample-file = Beispielregion.turash
+new-project = Neues Projekt
+new-project-file = Neues Projekt.turash
+new-project-key = Die Datei ist verschlüsselt. Ihr Schlüssel liegt im Schlüsselbund dieses Geräts.
+passphrase-optional = Passwort (freiwillig)
+passphrase-what = Nötig, wo es keinen Schlüsselbund gibt oder die Datei auf einem anderen Gerät geöffnet wird.
+create-project = Projekt anlegen
+unlock-title = Passwort nötig
+unlock-passphrase = Passwort oder Wiederherstellungsschlüssel
+unlock-why = Der Schlüssel dieser Datei liegt nicht auf diesem Gerät.
+unlock-wrong = Dieses Passwort öffnet die Datei nicht. Großschreibung und Tastaturbelegung prüfen.
+unlock-do = Öffnen
+opening = Wird geöffnet …
+recovery-title = Wiederherstellungsschlüssel aufbewahren
+recovery-what = Er öffnet die Datei, wenn Schlüsselbund oder Passwort verloren gehen. Er erscheint nur jetzt und lässt sich nicht neu erzeugen.
+recovery-kept = Ich habe ihn sicher verwahrt
+
+## Matches
+match-run = Treffer suchen
+match-again = Neu abgleichen
+match-stale = Seit dem Abgleich haben sich Daten geändert.
+match-done = { $matches } Treffer in { $ms } ms.
+match-count-filtered = { $shown } von { $all }
+matches-none-yet = Noch nicht abgeglichen
+matches-none-yet-what = { $flows } Ströme warten auf den Vergleich.
+matches-none-pass = Kein Treffer passt zum Filter
+matches-none-pass-what = Er verbirgt { $all } Treffer.
+matches-none = Keine Treffer
+matches-none-what = Kein Angebot kann hier einen Bedarf decken, auch nicht mit gelockerten Regeln. Weitere Standorte oder Ströme würden helfen.
+filter = Filter
+filter-more = Weitere Filter
+filter-text = Nach Namen filtern
+filter-score = Mindestwertung
+filter-score-any = Jede Wertung
+filter-route = Bearbeitung
+filter-within-map = Im Kartenbild
+filter-clear = Leeren
+filter-remove = Diesen Filter entfernen
+col-rank = #
+col-pair = Angebot → Bedarf
+col-kind = Art
+col-distance = Weg
+col-score = Wertung
+col-npv-supplier = KW Ang.
+col-npv-accepter = KW Bed.
+col-payback = Rückfl.
+col-co2 = CO₂
+col-state = Stand
+col-notes = Hinweise
+not-known = Nicht bekannt
+note-loses = Verlust
+note-needs-price = Preis fehlt
+note-assumed = angenommen
+note-assumed-what = Mindestens ein Preis stammt aus einer Tabelle, nicht von den Beteiligten.
+loses-supplier = Bei diesem Preis verliert der Anbieter Geld.
+loses-accepter = Bei diesem Preis verliert der Abnehmer Geld.
+loses-both = Beide Seiten verlieren Geld.
+route-automated = selbsttätig
+route-facilitated = begleitet
+route-facilitated-what = Das sollte jemand begleiten, der vermittelt.
+
+## Details
+detail-label = Einzelheiten des Treffers
+detail-none = Kein Treffer gewählt
+detail-none-what = Eine Zeile der Liste oder eine Linie der Karte wählen.
+rank = Rang { $rank }
+rank-of = Rang { $rank } von { $all }
+enter-price = Eintragen
+relaxed-what = Gelockert: { $what }
+assumed = angenommen
+why-score = Warum diese Wertung
+why-score-how = Wert × Gewicht
+weight = Gewicht
+raise-by = besser: { $what }
+lower-by = weniger: { $what }
+temperatures = Temperaturen
+approach-needed = nötiger Abstand:
+supply-word = Angebot
+demand-word = Bedarf
+cash-flow = Zahlungen, beide Seiten
+cash-flow-how = { $unit } je Jahr; Linie: abgezinste Summe, { $rate } %
+npv = Kapitalwert
+irr = Zinsfuß
+irr-none = kein Zinsfuß
+payback = Rückfluss
+co2-saved = CO₂ gespart
+at-price = Bei
+capital = Kapital
+net-a-year = Netto im Jahr
+walks-away = Steigt aus
+price-assumed = Preis angenommen
+corridor = beide gewinnen von { $low } bis { $high } { $unit }
+corridor-none = kein Preis, bei dem beide gewinnen
+route-title = Weg
+route-surveyed = vermessen
+route-not-surveyed = Luftlinie mit Umwegfaktor, nicht vermessen
+route-straight = Luftlinie
+route-loss = Verlust unterwegs
+law-risk = Recht, Risiko und Bearbeitung
+router-automated = Kann ohne Begleitung weitergehen
+router-facilitated = Für die Vermittlung
+provenance = Woher die Zahlen stammen
+formula = Formel
+source = Quelle
+open-deal = Vorhaben eröffnen
+make-packet = Mappe erstellen
+step-suggested = Zurück zum Vorschlag
+step-negotiating = Verhandeln
+step-reserved = Reservieren
+step-contracted = Vertrag geschlossen
+step-live = In Betrieb
+step-failed = Scheitern festhalten
+step-cancelled = Vorhaben absagen
+
+## Packet
+packet-title = Mappe erstellen
+packet-for = Für
+packet-language = Sprache der Mappe
+packet-level = Was sie preisgibt
+level-public-what = Branche und Region statt des Namens der anderen Seite, Lage auf 10 km gerundet, kein Weg.
+level-nda-what = Namen und Orte unter Vertraulichkeit; vertrauliche Felder bleiben draußen.
+level-full-what = Alles, sobald beide Firmen schriftlich zugestimmt haben.
+packet-create = Mappe erstellen
+packet-again = Neu erstellen
+packet-save = PDF sichern
+packet-saved = Gesichert als { $path }
+packet-preview = Seiten der Mappe
+packet-opening = Die Seiten werden geöffnet …
+packet-meta = { $pages ->
+    [one] Eine Seite
+   *[other] { $pages } Seiten
+}, { $size } kB
+page-of = Seite { $page } von { $pages }
+consents = Einwilligungen
+consent-given = { $name } hat zugestimmt: { $reference }, { $at }
+consent-missing = { $name } hat nicht zugestimmt
+consent-record = Einwilligung eintragen
+consent-record-for = Einwilligung von { $name } eintragen
+consent-title = Einwilligung von { $name }
+consent-what = Trägt ein, dass diese Firma der vollen Offenlegung dieses Treffers schriftlich zugestimmt hat. Der Eintrag bleibt im Verlauf und kann widerrufen werden.
+consent-reference = Wo es geschrieben steht
+consent-reference-what = Zum Beispiel das Schreiben, sein Datum und wer unterschrieben hat.
+
+## Deals
+deals-none = Noch keine Vorhaben
+deals-none-what = Eröffne eines aus einem Treffer, wenn das erste Gespräch geführt ist.
+deals-none-here = Keine
+deals-to-matches = Zu den Treffern
+deal-held = gehalten bis { $at }
+step-end-what = Schreib auf, warum, damit der nächste Treffer daraus lernt.
+outcome = Grund
+note = Notiz
+reserved-until = Reserviert bis
+reserved-until-what = Nach diesem Tag geht es zurück zur Verhandlung.
+
+## Register and site
+sites-count = { $sites } Standorte
+sites-filter = Name, Firma oder Ort
+sites-none-pass = Kein Standort passt zum Filter
+sites-none-pass-what = Ein anderes Wort oder weniger Wörter könnten helfen.
+sites-none = Das Register ist leer
+sites-none-what = Lies zu Beginn eine Tabelle mit Standorten ein.
+without-location = Ohne Lage
+located = Auf der Karte
+col-site = Standort
+col-place = Ort
+col-sector = Branche
+col-gives = Gibt
+col-takes = Nimmt
+col-supply = Angebot
+col-demand = Bedarf
+col-precision = Bekannt
+col-located = Lage
+site-label = Einzelheiten des Standorts
+site-none = Kein Standort gewählt
+site-none-what = Wähle eine Zeile, um ihre Ströme zu sehen und zu berichtigen.
+site-gives = Angebot
+site-takes = Bedarf
+site-known = Am besten bekannt
+site-no-place = Ohne Lage lässt er sich finden, aber nicht abgleichen.
+site-no-flows = Hier sind keine Ströme erfasst.
+site-matches = Seine Treffer
+site-on-map = Auf der Karte zeigen
+latitude = Breite
+longitude = Länge
+gives = gibt
+takes = nimmt
+range = Spanne
+hours-a-year = Stunden im Jahr
+replaces = Ersetzt
+confidential = Vertraulich: { $fields }
+history = Verlauf
+history-site = Verlauf des Standorts
+history-none = Seit dem Einlesen unverändert.
+not-a-number = Das ist keine Zahl.
+
+## Import
+import-title = Register einlesen
+import-what = Eine Tabelle mit Standorten, oder Standorte mit Strömen. Sie wird auf diesem Gerät gelesen.
+import-pick-file = Datei wählen
+import-add-file = Weitere Datei
+remove-file = { $file } entfernen
+import-preset = Lesen als
+preset-auto-what = Die Spalten zeigen, welches Register es ist.
+preset-hotmaps-what = Industriestandorte mit Abwärme in Bändern; der Bedarf von Werken und Städten wird abgeleitet.
+preset-eprtr-what = Wärmekraftwerke mit Brennstoff und Koordinaten.
+preset-flows-what = sites.csv und flows.csv zusammen.
+import-run = Einlesen
+import-stopped = Angehalten. Nichts wurde übernommen.
+import-blank = Was geschieht
+import-step-1 = Jede Zeile wird gelesen und geprüft; nichts fällt still weg.
+import-step-2 = Bekannte Standorte werden erneuert, neue kommen hinzu, in einem Schritt, der sich rückgängig machen lässt.
+import-step-3 = Du siehst jeden Befund nach Art und kannst abgelehnte Zeilen mit Grund sichern.
+import-done = { $files }
+rows-read = Zeilen gelesen
+rows-imported = übernommen
+rows-updated = erneuert
+rows-unchanged = unverändert
+rows-rejected = abgelehnt
+rows-with-issues = übernommen mit Befund
+import-not-adding-up = Diese Zahlen ergeben nicht die gelesenen Zeilen. Bewahre die Datei auf und melde es.
+import-supply = Angebot
+import-demand = Bedarf
+import-derived = Abgeleiteter Bedarf
+import-derived-what = { $flows } Ströme an { $sites } Standorten
+import-sum = { $read } Zeilen: { $kept } behalten, { $rejected } abgelehnt
+issues = Befunde
+issues-none = Keine Zeile hatte einen Befund.
+at-line = Zeile { $line }
+and-more = { $count ->
+    [one] und noch einer
+   *[other] und { $count } weitere
+}
+save-rejects = Abgelehnte Zeilen sichern
+rejects-file = abgelehnt.csv
+rejects-saved = { $rows } Zeilen gesichert als { $path }
+to-register = Zum Register
+project-holds = Das Projekt enthält { $sites } Standorte und { $flows } Ströme.
+
+## Map
+map-label = Karte der Standorte und Treffer
+map-broken = Die Karte lässt sich auf diesem Gerät nicht zeichnen: WebGL fehlt. Alles andere geht.
+map-credit = Natural Earth; GeoNames CC-BY 4.0
+map-zoom-in = Näher
+map-zoom-out = Weiter weg
+map-fit = Ganzes Projekt zeigen
+map-fit-match = Beide Enden zeigen
+map-same-place = An dieser Stelle
+legend = Legende
+legend-every = Alle Arten
+legend-fewer = Weniger
+legend-gives = gibt
+legend-takes = nimmt
+legend-size = MW als Fläche
+legend-score = Wertung der Treffer

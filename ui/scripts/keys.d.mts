@@ -1,0 +1,1 @@
+export function keysFile(ftl: string): string;
