@@ -22,8 +22,11 @@ pub struct Edit<'c> {
     log: Appender,
     changed: Vec<Changed>,
     seen: HashSet<(&'static str, Uuid)>,
-    /// Rows whose words changed after they were there.
+    /// Rows to put into the search index at the end: new ones, and those whose words change.
     stale: HashSet<(&'static str, Uuid)>,
+    /// What to take out of the search index before that. Both wait, because the index writes
+    /// itself out whenever another statement comes between two of its own.
+    leaving: Vec<search::Entry>,
 }
 
 /// A row that an edit touched.
@@ -80,6 +83,7 @@ impl<'c> Edit<'c> {
             changed: Vec::new(),
             seen: HashSet::new(),
             stale: HashSet::new(),
+            leaving: Vec::new(),
         })
     }
 
@@ -180,17 +184,18 @@ impl<'c> Edit<'c> {
         let mut fields: Vec<&dyn ToSql> = Vec::with_capacity(values.len() + 1);
         fields.push(id_bytes);
         fields.extend(values.iter().map(|v| v as &dyn ToSql));
-        let n: i64 = self
-            .connection
+        self.connection
             .prepare_cached(&table.sql.insert)?
-            .query_row(fields.as_slice(), |row| row.get(0))
+            .execute(fields.as_slice())
             .map_err(|e| match e.sqlite_error_code() {
                 Some(ErrorCode::ConstraintViolation) => {
                     StoreError::RowExists { table: table.name, id }
                 }
                 _ => StoreError::Sql(e),
             })?;
-        search::add(self.connection, table, n, values)?;
+        if table.search.is_some() {
+            self.stale.insert((table.name, id));
+        }
         self.note(table, id);
         self.log.append(self.connection, table, id, WHOLE_ROW, &Side::Nothing, &Side::Row(&json))
     }
@@ -204,8 +209,9 @@ impl<'c> Edit<'c> {
     ) -> Result<()> {
         let json = table.to_json(values)?;
         self.connection.prepare_cached(&table.sql.delete)?.execute([id.as_bytes()])?;
-        search::remove(self.connection, table, n)?;
-        self.stale.remove(&(table.name, id));
+        if !self.stale.remove(&(table.name, id)) {
+            self.leaving.extend(search::entry(table, n, values));
+        }
         self.note(table, id);
         self.log.append(self.connection, table, id, WHOLE_ROW, &Side::Row(&json), &Side::Nothing)
     }
@@ -218,13 +224,16 @@ impl<'c> Edit<'c> {
         before: &Value,
         after: &Value,
     ) -> Result<()> {
+        let field = table.fields[index].name;
+        if search::covers(table, field)
+            && self.stale.insert((table.name, id))
+            && let Some((n, values)) = current(self.connection, table, id)?
+        {
+            self.leaving.extend(search::entry(table, n, &values));
+        }
         let id_bytes = id.as_bytes();
         let fields: [&dyn ToSql; 2] = [id_bytes, after];
         self.connection.prepare_cached(&table.sql.set[index])?.execute(&fields[..])?;
-        let field = table.fields[index].name;
-        if search::covers(table, field) {
-            self.stale.insert((table.name, id));
-        }
         self.note(table, id);
         self.log.append(
             self.connection,
@@ -236,15 +245,16 @@ impl<'c> Edit<'c> {
         )
     }
 
-    /// Brings the search index up to date and hands over what was touched.
+    /// Brings the search index up to date, and hands over what was touched.
     pub(crate) fn finish(self) -> Result<Vec<Changed>> {
+        let mut coming = Vec::with_capacity(self.stale.len());
         for &(name, id) in &self.stale {
             let Some(table) = crate::table::named(name) else { continue };
             if let Some((n, values)) = current(self.connection, table, id)? {
-                search::remove(self.connection, table, n)?;
-                search::add(self.connection, table, n, &values)?;
+                coming.extend(search::entry(table, n, &values));
             }
         }
+        search::update(self.connection, self.leaving, coming)?;
         Ok(self.changed)
     }
 

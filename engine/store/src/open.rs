@@ -60,11 +60,18 @@ pub(crate) fn open_db(
              PRAGMA foreign_keys = ON;
              PRAGMA temp_store = MEMORY;
              PRAGMA trusted_schema = ON;
-             PRAGMA cache_size = -65536;
              PRAGMA journal_size_limit = 67108864;",
         )
         .at(path)?;
     connection.set_prepared_statement_cache_capacity(256);
+    // In KiB. A bulk import touches its indexes in random order: what does not fit is
+    // encrypted and decrypted again and again.
+    let cache_kib = match purpose {
+        Purpose::Create => 16 * 1024,
+        Purpose::Write => 128 * 1024,
+        Purpose::Read => 32 * 1024,
+    };
+    connection.pragma_update(None, "cache_size", -cache_kib).at(path)?;
     match purpose {
         Purpose::Read => connection.pragma_update(None, "query_only", true).at(path)?,
         Purpose::Create | Purpose::Write => {}

@@ -90,7 +90,7 @@ impl Statements {
         let marks: Vec<_> = (0..fields.len()).map(|i| format!("?{}", i + 2)).collect();
         Self {
             insert: format!(
-                "INSERT INTO {name}(id, {columns}) VALUES (?1, {}) RETURNING n",
+                "INSERT INTO {name}(id, {columns}) VALUES (?1, {})",
                 marks.join(", ")
             ),
             delete: format!("DELETE FROM {name} WHERE id = ?1"),

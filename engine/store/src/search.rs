@@ -11,7 +11,7 @@ use crate::schema::{Searched, Table, Value};
 pub(crate) const CREATE: &str = "
 CREATE VIRTUAL TABLE words USING fts5(
     title, body,
-    content = '', contentless_delete = 1,
+    content = '',
     tokenize = 'unicode61 remove_diacritics 2',
     prefix = '2 3'
 );
@@ -94,25 +94,42 @@ fn query(text: &str) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" "))
 }
 
-pub(crate) fn add(
-    connection: &Connection,
-    table: &'static Table,
-    n: i64,
-    values: &[Value],
-) -> Result<()> {
-    let Some(searched) = &table.search else { return Ok(()) };
-    let (title, body) = words_of(table, searched, values);
-    connection
-        .prepare_cached("INSERT INTO words(rowid, title, body) VALUES (?1, ?2, ?3)")?
-        .execute(params![n * SLOTS + searched.slot, title, body])?;
-    Ok(())
+/// A row as the index sees it.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    number: i64,
+    title: String,
+    body: String,
 }
 
-pub(crate) fn remove(connection: &Connection, table: &'static Table, n: i64) -> Result<()> {
-    let Some(searched) = &table.search else { return Ok(()) };
-    connection
-        .prepare_cached("DELETE FROM words WHERE rowid = ?1")?
-        .execute([n * SLOTS + searched.slot])?;
+/// The entry of a row, if rows of its table can be searched.
+pub(crate) fn entry(table: &'static Table, n: i64, values: &[Value]) -> Option<Entry> {
+    let searched = table.search.as_ref()?;
+    let (title, body) = words_of(table, searched, values);
+    Some(Entry { number: n * SLOTS + searched.slot, title, body })
+}
+
+/// Takes entries out of the index, then puts others in. An index without a copy of the words
+/// must be told the words that went in, so those that leave are rows before any change.
+/// Rising numbers keep it from writing itself out between two rows.
+pub(crate) fn update(
+    connection: &Connection,
+    mut leaving: Vec<Entry>,
+    mut coming: Vec<Entry>,
+) -> Result<()> {
+    leaving.sort_by_key(|entry| entry.number);
+    coming.sort_by_key(|entry| entry.number);
+    let mut remove = connection.prepare_cached(
+        "INSERT INTO words(words, rowid, title, body) VALUES ('delete', ?1, ?2, ?3)",
+    )?;
+    for entry in leaving {
+        remove.execute(params![entry.number, entry.title, entry.body])?;
+    }
+    let mut add =
+        connection.prepare_cached("INSERT INTO words(rowid, title, body) VALUES (?1, ?2, ?3)")?;
+    for entry in coming {
+        add.execute(params![entry.number, entry.title, entry.body])?;
+    }
     Ok(())
 }
 

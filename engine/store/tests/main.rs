@@ -2,4 +2,5 @@
 
 mod common;
 mod edit;
+mod speed;
 mod undo;
