@@ -184,15 +184,14 @@ impl<'c> Edit<'c> {
         let mut fields: Vec<&dyn ToSql> = Vec::with_capacity(values.len() + 1);
         fields.push(id_bytes);
         fields.extend(values.iter().map(|v| v as &dyn ToSql));
-        self.connection
-            .prepare_cached(&table.sql.insert)?
-            .execute(fields.as_slice())
-            .map_err(|e| match e.sqlite_error_code() {
+        self.connection.prepare_cached(&table.sql.insert)?.execute(fields.as_slice()).map_err(
+            |e| match e.sqlite_error_code() {
                 Some(ErrorCode::ConstraintViolation) => {
                     StoreError::RowExists { table: table.name, id }
                 }
                 _ => StoreError::Sql(e),
-            })?;
+            },
+        )?;
         if table.search.is_some() {
             self.stale.insert((table.name, id));
         }

@@ -154,7 +154,11 @@ impl Reader<'_> {
             .query_row(
                 "SELECT min(xmin), min(ymin), max(xmax), max(ymax) FROM idx_site_position",
                 [],
-                |row| Ok(row.get::<_, Option<f64>>(0)?.map(|west| (west, row.get(1), row.get(2), row.get(3)))),
+                |row| {
+                    Ok(row
+                        .get::<_, Option<f64>>(0)?
+                        .map(|west| (west, row.get(1), row.get(2), row.get(3))))
+                },
             )
             .at(self.path)?
             .map(|(west, south, east, north)| Ok([west, south?, east?, north?]))

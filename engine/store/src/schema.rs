@@ -89,10 +89,7 @@ impl Statements {
         let columns = columns.join(", ");
         let marks: Vec<_> = (0..fields.len()).map(|i| format!("?{}", i + 2)).collect();
         Self {
-            insert: format!(
-                "INSERT INTO {name}(id, {columns}) VALUES (?1, {})",
-                marks.join(", ")
-            ),
+            insert: format!("INSERT INTO {name}(id, {columns}) VALUES (?1, {})", marks.join(", ")),
             delete: format!("DELETE FROM {name} WHERE id = ?1"),
             select_all: format!("SELECT n, id, {columns} FROM {name} ORDER BY id"),
             select_one: format!("SELECT n, id, {columns} FROM {name} WHERE id = ?1"),
