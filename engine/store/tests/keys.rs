@@ -1,5 +1,8 @@
 //! The ways into a project, and what is said where there is none.
 
+// What a test says to the test that started it goes through standard output.
+#![allow(clippy::print_stdout)]
+
 use std::path::Path;
 use std::process::{Command, Stdio};
 
