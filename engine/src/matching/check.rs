@@ -64,7 +64,7 @@ pub fn refuse(scored: &Scored, constraints: &Constraints, rules: &Rules) -> Opti
     }
     let benefit = scored.money.benefit_eur_per_year();
     match constraints.min_value_eur_per_year {
-        Some(least) if !scored.money.needs_price && benefit < least => Some(Refusal::Value),
+        Some(least) if scored.money.needs.is_none() && benefit < least => Some(Refusal::Value),
         Some(_) | None => None,
     }
 }

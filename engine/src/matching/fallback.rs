@@ -12,6 +12,7 @@ use super::query::{PerKind, Rules};
 use super::score::Scored;
 use super::score::quality::headroom_k;
 use crate::model::Kind;
+use crate::thermo::heat_pump_cop;
 
 /// Which rule of the scorers is bent for a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,54 +68,27 @@ pub struct HeatPump {
     pub cop: f64,
     /// By how many K the heat is lifted, exchangers included.
     pub lift_k: f64,
-    /// Heat delivered in a year in MWh.
-    pub delivered_mwh_per_year: f64,
-    /// Electricity taken in a year in MWh.
-    pub electricity_mwh_per_year: f64,
-    /// Heat it must be able to deliver in kW.
-    pub heat_kw: f64,
-}
-
-impl HeatPump {
-    /// Puts in the sizes once it is known how much source heat changes hands in how many
-    /// hours: `delivered = source COP / (COP - 1)`.
-    pub fn size(&mut self, source_mwh_per_year: f64, hours_per_year: f64) {
-        self.delivered_mwh_per_year = source_mwh_per_year * self.cop / (self.cop - 1.0);
-        self.electricity_mwh_per_year = self.delivered_mwh_per_year / self.cop;
-        self.heat_kw = if hours_per_year > 0.0 {
-            self.delivered_mwh_per_year * 1000.0 / hours_per_year
-        } else {
-            0.0
-        };
-    }
 }
 
 /// The heat pump that lifts a supply to its demand, where one makes sense.
 ///
-/// `COP = fraction T / lift`, with the demand's temperature plus half the approach as sink
-/// temperature T in kelvin, and as lift its distance to the supply's temperature less half the
-/// approach; at most the limit that is believed. None above the hottest sink, beyond the
+/// It works between the supply's temperature less half the approach and the demand's plus half
+/// of it; its COP is that of `thermo::heat_pump_cop`. None above the hottest sink, beyond the
 /// largest lift, below the least COP, or where a temperature is unknown.
-/// Source: Arpagaus et al., Energy 152 (2018) 985-1010, section 4.
 pub fn heat_pump(supply: &Subject, demand: &Subject, rules: &Rules) -> Option<HeatPump> {
     let shortfall_k = -headroom_k(supply, demand);
     if supply.kind != Kind::Heat || shortfall_k.is_nan() || shortfall_k < 0.0 {
         return None;
     }
     let lift_k = shortfall_k + rules.approach_k;
-    let sink_c = demand.temperature_c + rules.approach_k / 2.0;
     let pump = &rules.heat_pump;
     if demand.temperature_c > pump.hottest_sink_c || shortfall_k > rules.heat_pump_lift_k {
         return None;
     }
-    let cop = (pump.carnot_fraction * (sink_c + 273.15) / lift_k).min(pump.most_cop);
-    (cop >= rules.heat_pump_least_cop && cop > 1.0).then_some(HeatPump {
-        cop,
-        lift_k,
-        delivered_mwh_per_year: 0.0,
-        electricity_mwh_per_year: 0.0,
-        heat_kw: 0.0,
-    })
+    let half = rules.approach_k / 2.0;
+    let (source_c, sink_c) = (supply.temperature_c - half, demand.temperature_c + half);
+    let cop = heat_pump_cop(source_c, sink_c, pump.carnot_fraction, pump.most_cop)?;
+    (cop >= rules.heat_pump_least_cop).then_some(HeatPump { cop, lift_k })
 }
 
 /// What was relaxed for a match, and what that takes.
@@ -173,7 +147,7 @@ pub fn relaxed(
                 relaxed.push(Relaxation::HeatPump {
                     cop: pump.cop,
                     lift_k: pump.lift_k,
-                    electricity_mwh_per_year: pump.electricity_mwh_per_year,
+                    electricity_mwh_per_year: scored.money.heat_pump_mwh_per_year,
                     cost_eur: scored.money.heat_pump_capital_eur,
                     cost_eur_per_year: scored.money.heat_pump_eur_per_year,
                 });

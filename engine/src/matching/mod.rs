@@ -220,7 +220,7 @@ pub fn explain(
         score::trust::explain(stated(0, supply), stated(1, demand), rules),
         score::explain_distance(supply.kind, distance_km, rules),
         score::transport::explain(&scored.money, distance_km),
-        score::regulatory::explain(&scored.verdict, &pass.scoring.verdicts),
+        score::regulatory::explain(&scored.verdict, reference),
     ];
     let weights = rules.weights.values();
     let range: f64 = weights.iter().map(|w| w.abs()).sum();
@@ -307,23 +307,23 @@ struct Found {
 
 /// One way through the stages with everything that stays the same for all flows.
 struct Pass<'a> {
-    subjects: &'a Subjects,
+    subjects: &'a Subjects<'a>,
     request: &'a Request,
-    scoring: Scoring,
+    scoring: Scoring<'a>,
     limits: Limits,
     field: Field<'a>,
 }
 
 impl<'a> Pass<'a> {
     fn new(
-        subjects: &'a Subjects,
+        subjects: &'a Subjects<'a>,
         request: &'a Request,
         rules: Rules,
-        reference: &Reference,
+        reference: &'a Reference,
     ) -> Self {
         let limits = Limits::of(&rules, &request.constraints);
         let field = Field::new(subjects, request.earth, |kind| rules.radius_km.get(kind));
-        let scoring = Scoring::new(subjects, rules, reference);
+        let scoring = Scoring::new(rules, reference);
         Self { subjects, request, scoring, limits, field }
     }
 
@@ -498,7 +498,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn sides(&self, pair: &Pair) -> (&Subject, &Subject) {
+    fn sides(&self, pair: &Pair) -> (&Subject<'a>, &Subject<'a>) {
         let of_flow = &self.subjects.of_flow;
         (&of_flow[pair.supply as usize], &of_flow[pair.demand as usize])
     }
@@ -528,7 +528,7 @@ impl<'a> Pass<'a> {
             complexity: score::rounded(route::complexity(&case, rules)),
             relaxed,
             assumed_price: scored.money.assumed,
-            needs_price: scored.money.needs_price,
+            needs_price: scored.money.needs.is_some(),
         })
     }
 }

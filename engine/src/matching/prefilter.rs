@@ -10,18 +10,22 @@ use rayon::prelude::*;
 
 use super::query::{Constraints, PerKind, Request, Rules};
 use super::score::trust;
+use crate::economics::{UnitValue, unit_values};
+use crate::law::{Standing, standing};
 use crate::model::kind::Axis;
 use crate::model::{
     Direction, Flow, Kind, MONTH_HOURS, OrganizationId, Position, Precision, Region, Week,
 };
-use crate::reference::{Country, Reference};
+use crate::reference::Reference;
 
 /// Hours of a week.
 const WEEK_HOURS: f64 = 168.0;
 
 /// One flow as the stages see it. `NAN` stands for a number that is not known.
 #[derive(Debug, Clone)]
-pub struct Subject {
+pub struct Subject<'a> {
+    /// The flow itself.
+    pub flow: &'a Flow,
     /// What it is.
     pub kind: Kind,
     /// Number of its resource: flows of the same kind and class share it.
@@ -32,8 +36,6 @@ pub struct Subject {
     pub site: u32,
     /// Its owner.
     pub owner: OrganizationId,
-    /// Country of the site or, where that is not stated, of the owner.
-    pub country: Option<Country>,
     /// How well it is known.
     pub precision: Precision,
     /// Where it is; a flow without a place has no partners.
@@ -79,6 +81,10 @@ pub struct Subject {
     pub open: Openness,
     /// Whether the owner is one of the wanted partners.
     pub wanted: bool,
+    /// What one unit is worth to the owner.
+    pub value: UnitValue,
+    /// How the law stands to it.
+    pub standing: Standing,
 }
 
 /// Whether a flow may take part.
@@ -96,23 +102,28 @@ pub enum Openness {
 
 /// All flows of a region as the stages see them, in the order of the region.
 #[derive(Debug, Clone)]
-pub struct Subjects {
+pub struct Subjects<'a> {
     /// One for each flow.
-    pub of_flow: Vec<Subject>,
+    pub of_flow: Vec<Subject<'a>>,
     /// Number of different resources.
     pub resources: usize,
 }
 
-impl Subjects {
+impl<'a> Subjects<'a> {
     /// Resolves all flows of a region for a request.
-    pub fn new(region: &Region, request: &Request, rules: &Rules, reference: &Reference) -> Self {
+    pub fn new(
+        region: &'a Region,
+        request: &Request,
+        rules: &Rules,
+        reference: &Reference,
+    ) -> Self {
         let all: Vec<usize> = (0..region.flows().len()).collect();
         Self::of(region, &all, request, rules, reference)
     }
 
     /// Resolves these flows of a region, named by their positions, in this order.
     pub fn of(
-        region: &Region,
+        region: &'a Region,
         flows: &[usize],
         request: &Request,
         rules: &Rules,
@@ -174,13 +185,13 @@ fn openness(
     }
 }
 
-fn subject(
-    region: &Region,
+fn subject<'a>(
+    region: &'a Region,
     at: usize,
     request: &Request,
     rules: &Rules,
     reference: &Reference,
-) -> Subject {
+) -> Subject<'a> {
     let flow = &region.flows()[at];
     let quality = &flow.quality;
     let known = |value: Option<f64>| value.filter(|v| v.is_finite()).unwrap_or(f64::NAN);
@@ -199,17 +210,12 @@ fn subject(
     };
     let constraints = &request.constraints;
     Subject {
+        flow,
         kind: flow.kind,
         resource: 0,
         direction: flow.direction,
         site: region.site_position(at) as u32,
         owner: flow.organization,
-        country: region
-            .site_of(at)
-            .country
-            .as_deref()
-            .or(region.organization_of(at).country.as_deref())
-            .and_then(|name| Country::new(name).or_else(|| reference.country(name))),
         precision: flow.precision,
         position: region.site_of(at).position,
         key: key(flow.kind, flow.direction, temperature_c, grade),
@@ -235,6 +241,8 @@ fn subject(
         trust: trust::of_flow(flow, region.organization_of(at), request.as_of_year, rules),
         open: Openness::Open,
         wanted: constraints.wanted.contains(&flow.organization),
+        value: unit_values(flow, region.site_of(at), reference),
+        standing: standing(flow, region.site_of(at), reference),
     }
 }
 

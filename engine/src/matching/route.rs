@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::message::Message;
 use super::query::Rules;
 use super::score::Scored;
+use crate::law::Branch;
 
 /// Who handles a match.
 #[derive(
@@ -44,8 +45,8 @@ pub fn complexity(case: &Case, rules: &Rules) -> f64 {
     let parts = [
         capital_eur / (capital_eur + rules.capital_limit_eur),
         (case.parties.saturating_sub(2) as f64 / 2.0).min(1.0),
-        case.scored.verdict.risk,
-        f64::from(u8::from(case.scored.verdict.hazardous)),
+        case.scored.verdict.penalty,
+        f64::from(u8::from(case.scored.verdict.branch == Branch::WasteHazardous)),
         1.0 - case.precision,
         case.reach.clamp(0.0, 1.0),
         (case.steps as f64 / 2.0).min(1.0),
@@ -56,10 +57,13 @@ pub fn complexity(case: &Case, rules: &Rules) -> f64 {
 /// The rules that always ask for a facilitator, as far as they apply.
 pub fn hard_rules(case: &Case, rules: &Rules) -> Vec<Message> {
     let mut reasons = Vec::new();
-    if case.scored.verdict.hazardous {
+    if case.scored.verdict.branch == Branch::WasteHazardous {
         reasons.push(Message::new("match-route-hazardous"));
     }
-    if case.scored.verdict.cross_border {
+    if case.scored.verdict.branch == Branch::NotAssessed {
+        reasons.push(Message::new("match-route-not-assessed"));
+    }
+    if case.scored.verdict.crosses_border {
         reasons.push(Message::new("match-route-cross-border"));
     }
     if case.parties > 2 {
@@ -77,9 +81,8 @@ pub fn hard_rules(case: &Case, rules: &Rules) -> Vec<Message> {
 
 /// Who handles it: a facilitator where a hard rule applies or the complexity is above the cut.
 pub fn route(case: &Case, rules: &Rules) -> Route {
-    let verdict = &case.scored.verdict;
-    let hard = verdict.hazardous
-        || verdict.cross_border
+    let hard = case.scored.verdict.needs_facilitator()
+        || case.scored.verdict.crosses_border
         || case.parties > 2
         || case.scored.money.capital_eur > rules.capital_limit_eur;
     if hard || complexity(case, rules) > rules.complexity_cut {

@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use jiff::civil::Date;
+use proptest::prelude::*;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
@@ -156,7 +157,7 @@ fn join_limits(radius_km: f64) -> Limits {
     }
 }
 
-fn subjects(region: &Region, request: &Request) -> (Subjects, Rules) {
+fn subjects<'a>(region: &'a Region, request: &Request) -> (Subjects<'a>, Rules) {
     let reference = bundled();
     let rules = Rules::read(request, &reference).unwrap();
     (Subjects::new(region, request, &rules, &reference), rules)
@@ -207,4 +208,193 @@ fn a_near_pair_matches_and_a_cold_one_needs_a_heat_pump() {
         let strict = run(&region, &Request { relax: false, ..Request::default() });
         assert_eq!(strict.matches.len(), matches - relaxations, "{case}");
     }
+}
+
+/// The register's own coordinates: 980 sites with excess heat and a place. Pairs of one of
+/// these with any site at another place within 5, 20 and 50 km are the known facts of the
+/// register (a brute-force haversine over all 980 x 4,505 pairs gives the same).
+#[test]
+fn neighbours_in_the_register_of_industry() {
+    let register = include_str!("../../tests/fixtures/hotmaps/Industrial_Database.csv");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(register.as_bytes());
+    let (mut places, mut sources) = (Vec::new(), Vec::new());
+    for row in reader.records() {
+        let row = row.unwrap();
+        let heat: f64 = row[17].parse().unwrap_or(0.0);
+        let point = row[7].strip_prefix("SRID=4326;POINT(").and_then(|p| p.strip_suffix(')'));
+        if let Some((lon, lat)) = point.and_then(|p| p.split_once(' ')) {
+            let place = Position { lat: lat.parse().unwrap(), lon: lon.parse().unwrap() };
+            places.push(place);
+            if heat > 0.0 {
+                sources.push(place);
+            }
+        }
+    }
+    assert_eq!((places.len(), sources.len()), (4_505, 980));
+    let items = places.iter().zip(0u32..).map(|(&p, i)| (i, p));
+    let index = crate::spatial::Index::new(EarthModel::MEAN_SPHERE, 20_000.0, items);
+    for (km, expected) in [(5.0, 1_026), (20.0, 5_593), (50.0, 20_248)] {
+        let mut pairs = 0;
+        for &source in &sources {
+            index.within(source, km * 1000.0, |near| {
+                pairs += usize::from(places[near.item as usize] != source);
+            });
+        }
+        assert_eq!(pairs, expected, "{km} km");
+    }
+}
+
+#[test]
+fn two_runs_agree_to_the_byte_and_explanations_with_scores() {
+    let region = one_thousand();
+    let request = Request { as_of_year: Some(2026), ..Request::default() };
+    let (first, second) = (run(&region, &request), run(&region, &request));
+    let bytes = |set: &MatchSet| serde_json::to_vec(set).unwrap();
+    assert_eq!(bytes(&first), bytes(&second));
+    assert!(first.matches.len() > 200, "{}", first.matches.len());
+    assert_eq!(first.router.automated + first.router.facilitated, first.matches.len() as u64);
+    let reference = bundled();
+    let weights = Rules::read(&request, &reference).unwrap().weights;
+    for one in &first.matches {
+        let why = explain(&region, &request, &reference, one).expect("it still fits");
+        let values: Vec<f64> = why.notes.iter().map(|n| n.value).collect();
+        assert_eq!(values, one.scores.values(), "{one:?}");
+        assert_eq!(why.score, one.score);
+        assert!((weights.score(&one.scores) - one.score).abs() < 2e-9);
+        // Balanced weights: (sum + 0.20) / 1.20.
+        let s = &one.scores;
+        let sum = 0.25 * s.quality
+            + 0.2 * s.temporal
+            + 0.15 * s.quantity
+            + 0.25 * s.economic
+            + 0.15 * s.trust
+            - 0.1 * s.transport_penalty
+            - 0.1 * s.regulatory_risk;
+        assert!(((sum + 0.2) / 1.2 - one.score).abs() < 2e-9, "{one:?}");
+        assert!(s.values().iter().all(|v| (0.0..=1.0).contains(v)), "{one:?}");
+        assert!(one.score >= 0.35);
+    }
+    for pair in first.matches.windows(2) {
+        assert!(pair[0].score > pair[1].score || pair[0].id < pair[1].id);
+    }
+}
+
+#[test]
+fn a_region_is_the_union_of_its_flows() {
+    let region = one_thousand();
+    let request = Request { top: 3, ..Request::default() };
+    let whole: std::collections::BTreeSet<_> =
+        run(&region, &request).matches.iter().map(|m| m.id).collect();
+    let reference = bundled();
+    let mut union = std::collections::BTreeSet::new();
+    for flow in region.flows() {
+        let one = Request { centre: Centre::Flow(flow.id), ..request.clone() };
+        let set = match_region(&region, &one, &reference, &Unwatched);
+        assert!(set.matches.len() <= 3);
+        assert!(set.matches.iter().all(|m| m.supply == flow.id || m.demand == flow.id));
+        union.extend(set.matches.iter().map(|m| m.id));
+    }
+    assert_eq!(whole, union);
+}
+
+#[test]
+fn a_missing_price_is_named_and_never_made_up() {
+    let supply = flow(0, 0, Direction::Supply, Kind::Co2);
+    let demand = flow(1, 1, Direction::Demand, Kind::Co2);
+    let set = run(&couple(1.0, supply.clone(), demand.clone()), &Request::default());
+    let [one] = &set.matches[..] else { panic!("{set:?}") };
+    assert!(one.needs_price);
+    assert_eq!(one.scores.economic, 0.0);
+    let price = |eur: i64| {
+        Some(Price { per_unit: Decimal::from(eur), currency: "EUR".to_owned(), year: None })
+    };
+    let priced = |ask, bid| {
+        let mut flows = (supply.clone(), demand.clone());
+        flows.0.price = price(ask);
+        flows.1.price = price(bid);
+        run(&couple(1.0, flows.0, flows.1), &Request::default()).matches[0].clone()
+    };
+    let (poor, rich) = (priced(30, 40), priced(30, 90));
+    assert!(!rich.needs_price && !rich.assumed_price);
+    assert!(rich.scores.economic > poor.scores.economic, "{poor:?} {rich:?}");
+    assert!(rich.score > one.score);
+}
+
+#[test]
+fn business_rules_refuse_by_name() {
+    let region = couple(1.0, heat(0, Direction::Supply, 120.0), heat(1, Direction::Demand, 80.0));
+    let with =
+        |constraints: Constraints| run(&region, &Request { constraints, ..Request::default() });
+    let (supply, owner) = (region.flows()[0].id, region.organizations()[0].id);
+    let commitment = |amount_per_year, exclusive| Constraints {
+        commitments: vec![Commitment { flow: supply, amount_per_year, exclusive }],
+        ..Constraints::default()
+    };
+    let cases = [
+        ("barred", Constraints { barred: [owner].into(), ..Constraints::default() }),
+        (
+            "not_wanted",
+            Constraints {
+                wanted: [OrganizationId(Uuid::from_u128(99))].into(),
+                ..Constraints::default()
+            },
+        ),
+        ("exclusive", commitment(1.0, true)),
+        ("promised", commitment(10_000.0, false)),
+    ];
+    assert_eq!(with(Constraints::default()).matches.len(), 1);
+    for (rule, constraints) in cases {
+        let set = with(constraints);
+        assert_eq!(set.refused.get(rule), Some(&1), "{rule}: {set:?}");
+        assert!(set.matches.is_empty(), "{rule}");
+    }
+    let half = with(commitment(5_000.0, false));
+    assert_eq!(half.matches[0].matched_per_year, 5_000.0);
+    let dear = Constraints { min_value_eur_per_year: Some(1e12), ..Constraints::default() };
+    assert!(with(dear).matches.is_empty());
+}
+
+proptest! {
+    /// The cheap test never drops what the scorers would accept under the same limits.
+    #[test]
+    fn the_prefilter_is_conservative(
+        kind in prop::sample::select(Kind::ALL.to_vec()),
+        warm in prop::option::of(-20.0..200.0f64),
+        need in prop::option::of(-20.0..200.0f64),
+        offered in prop::option::of(0.0..=1.0f64),
+        wanted in prop::option::of(0.0..=1.0f64),
+        hazard in any::<Option<bool>>(),
+        refuses in any::<Option<bool>>(),
+        weeks in prop::array::uniform2("[0-9a-f]{42}"),
+        from in 0i16..20,
+        until in 0i16..20,
+    ) {
+        let mut supply = flow(0, 0, Direction::Supply, kind);
+        let mut demand = flow(1, 1, Direction::Demand, kind);
+        supply.quality.temperature = warm.map(Celsius);
+        demand.quality.temperature = need.map(Celsius);
+        supply.quality.grade = offered;
+        demand.quality.grade = wanted;
+        supply.quality.hazardous = hazard;
+        demand.quality.hazardous = refuses;
+        supply.profile.week = Week::from_hex(&weeks[0]).unwrap();
+        demand.profile.week = Week::from_hex(&weeks[1]).unwrap();
+        supply.profile.valid_from = Some(Date::constant(2000 + from, 1, 1));
+        demand.profile.valid_to = Some(Date::constant(2000 + until, 6, 30));
+        let region = couple(1.0, supply, demand);
+        let request = Request::default();
+        let reference = bundled_once();
+        let rules = Rules::read(&request, reference).unwrap();
+        let subjects = Subjects::new(&region, &request, &rules, reference);
+        let limits = Limits::of(&rules, &request.constraints);
+        let scoring = Scoring::new(rules, reference);
+        let [supply, demand] = [&subjects.of_flow[0], &subjects.of_flow[1]];
+        let accepted = scoring.score(supply, demand, 1.0, Stretch::None, |_| true).is_ok();
+        prop_assert!(!accepted || limits.keep(supply, demand), "{supply:?} {demand:?}");
+    }
+}
+
+fn bundled_once() -> &'static Reference {
+    static ONCE: std::sync::OnceLock<Reference> = std::sync::OnceLock::new();
+    ONCE.get_or_init(bundled)
 }

@@ -4,11 +4,12 @@
 //! is missing the score is 0 and says so: no benefit has been shown, and none is made up.
 
 use super::{Note, Scorer};
+use crate::economics::{Delivery, PriceField, Terms, annuity_factor, screen};
 use crate::matching::fallback::HeatPump;
 use crate::matching::message::Message;
 use crate::matching::prefilter::Subject;
 use crate::matching::query::Rules;
-use crate::reference::Reference;
+use crate::network::Load;
 
 /// The money side of a pair, in EUR.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,16 +26,22 @@ pub struct Money {
     pub route_capital_eur: f64,
     /// Yearly cost of the route, capital included.
     pub route_eur_per_year: f64,
+    /// Yearly cost of the route and of what is lost on it, over what the amount saves, 0..1.
+    pub cost_share: f64,
     /// Share of the amount that is lost on the way, 0..1.
     pub lost_share: f64,
     /// Capital of the heat pump of a relaxed pair.
     pub heat_pump_capital_eur: f64,
-    /// Electricity of that heat pump a year.
+    /// Electricity of that heat pump in MWh a year.
+    pub heat_pump_mwh_per_year: f64,
+    /// What that electricity costs a year.
     pub heat_pump_eur_per_year: f64,
+    /// Net present value of both together.
+    pub npv_eur: f64,
     /// Whether a price came from the reference data.
     pub assumed: bool,
-    /// Whether a price is missing altogether.
-    pub needs_price: bool,
+    /// The price that is missing, where one is.
+    pub needs: Option<PriceField>,
 }
 
 impl Money {
@@ -44,38 +51,117 @@ impl Money {
     }
 }
 
-/// What costs are screened with.
-#[derive(Debug)]
-pub struct Screening {}
-
-impl Screening {
-    /// Looks up once what each pair needs.
-    pub fn new(_reference: &Reference) -> Self {
-        Self {}
-    }
-
-    /// Screens a pair.
-    pub fn screen(
-        &self,
-        _supply: &Subject,
-        _demand: &Subject,
-        _distance_km: f64,
-        _matched_per_year: f64,
-        _pump: Option<&HeatPump>,
-    ) -> Money {
-        Money {
-            supplier_eur_per_year: 0.0,
-            accepter_eur_per_year: 0.0,
-            payback_years: f64::INFINITY,
-            capital_eur: 0.0,
-            route_capital_eur: 0.0,
-            route_eur_per_year: 0.0,
-            lost_share: 0.0,
-            heat_pump_capital_eur: 0.0,
-            heat_pump_eur_per_year: 0.0,
-            assumed: false,
-            needs_price: true,
+impl Money {
+    /// Screens a delivery from one flow to the other.
+    pub fn screened(
+        supply: &Subject,
+        demand: &Subject,
+        carried: &Carried,
+        pump: Option<&HeatPump>,
+        terms: &Terms,
+    ) -> Self {
+        let delivery = delivery(supply, demand, carried, pump, terms);
+        match screen(&supply.value, &demand.value, &delivery, None, terms) {
+            Ok(found) => {
+                let spread =
+                    annuity_factor(terms.assumptions.discount_rate, terms.assumptions.years);
+                let route = &found.route;
+                let upkeep = terms.assumptions.upkeep_share * route.capital_eur;
+                Self {
+                    supplier_eur_per_year: found.supplier.before_transport_eur_per_year,
+                    accepter_eur_per_year: found.accepter.before_transport_eur_per_year,
+                    payback_years: found.before_transport_payback_years.unwrap_or(f64::INFINITY),
+                    capital_eur: route.capital_eur + found.exchanger_eur + found.heat_pump_eur,
+                    route_capital_eur: route.capital_eur,
+                    route_eur_per_year: route.capital_eur / spread
+                        + upkeep
+                        + route.trucking_eur_per_year,
+                    cost_share: found.delivered_cost_share,
+                    lost_share: found.loss_share,
+                    heat_pump_capital_eur: found.heat_pump_eur,
+                    heat_pump_mwh_per_year: (found.electricity_mwh_per_year
+                        - route.pumping_mwh_per_year)
+                        .max(0.0),
+                    heat_pump_eur_per_year: (found.electricity_mwh_per_year
+                        - route.pumping_mwh_per_year)
+                        .max(0.0)
+                        * demand
+                            .value
+                            .electricity_eur_per_mwh
+                            .or(supply.value.electricity_eur_per_mwh)
+                            .unwrap_or(0.0),
+                    npv_eur: found.npv_eur,
+                    assumed: found.assumed,
+                    needs: None,
+                }
+            }
+            Err(needs) => {
+                // Without a price there is no gain to weigh, but the route is still known.
+                let route = terms.layout.route(&load(supply, &delivery), &supply.value.local);
+                Self {
+                    supplier_eur_per_year: 0.0,
+                    accepter_eur_per_year: 0.0,
+                    payback_years: f64::INFINITY,
+                    capital_eur: route.capital_eur,
+                    route_capital_eur: route.capital_eur,
+                    route_eur_per_year: 0.0,
+                    cost_share: 0.0,
+                    lost_share: route.loss_share(carried.amount_per_year),
+                    heat_pump_capital_eur: 0.0,
+                    heat_pump_mwh_per_year: 0.0,
+                    heat_pump_eur_per_year: 0.0,
+                    npv_eur: 0.0,
+                    assumed: supply.value.assumed || demand.value.assumed,
+                    needs: Some(needs.field),
+                }
+            }
         }
+    }
+}
+
+/// What is carried between two flows.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Carried {
+    /// Great-circle distance in km.
+    pub distance_km: f64,
+    /// Units a year that leave the supplier.
+    pub amount_per_year: f64,
+    /// Largest rate in units an hour.
+    pub rate_per_hour: f64,
+    /// Hours a year in which both run.
+    pub hours_per_year: f64,
+}
+
+/// The delivery that `economics` prices, the same for the screening and the full evaluation.
+pub fn delivery(
+    supply: &Subject,
+    demand: &Subject,
+    carried: &Carried,
+    pump: Option<&HeatPump>,
+    terms: &Terms,
+) -> Delivery {
+    let mut delivery = Delivery::between(
+        supply.flow,
+        demand.flow,
+        carried.distance_km,
+        carried.amount_per_year,
+        carried.rate_per_hour,
+        carried.hours_per_year,
+        terms,
+    );
+    delivery.heat_pump_cop = pump.map(|pump| pump.cop);
+    delivery
+}
+
+fn load(supply: &Subject, delivery: &Delivery) -> Load {
+    Load {
+        kind: supply.kind,
+        distance_km: delivery.distance_km,
+        amount_per_year: delivery.amount_per_year,
+        rate_per_hour: delivery.rate_per_hour,
+        hours_per_year: delivery.hours_per_year,
+        temperatures: delivery.temperatures,
+        pressure_bar: delivery.pressure_bar,
     }
 }
 
@@ -85,7 +171,7 @@ impl Screening {
 /// yearly gains bs, bd of supplier and accepter in EUR, and `g` falling from 1 at the full
 /// payback to 0 at the payback at which nothing is left.
 pub fn value(money: &Money, rules: &Rules) -> f64 {
-    if money.needs_price {
+    if money.needs.is_some() {
         return 0.0;
     }
     (benefit_value(money, rules) + payback_value(money, rules)) / 2.0
@@ -107,9 +193,10 @@ fn payback_value(money: &Money, rules: &Rules) -> f64 {
 
 /// Why the score is what it is, and what would raise it.
 pub fn explain(money: &Money, rules: &Rules) -> Note {
-    if money.needs_price {
-        let mut note = Note::new(Scorer::Economic, 0.0, Message::new("match-economic-needs-price"));
-        note.raise.push(Message::new("match-raise-price"));
+    if let Some(field) = money.needs {
+        let message = Message::new("match-economic-needs-price").code("field", field.code());
+        let mut note = Note::new(Scorer::Economic, 0.0, message);
+        note.raise.push(Message::new("match-raise-price").code("field", field.code()));
         return note;
     }
     let code = if money.payback_years.is_finite() {

@@ -15,12 +15,13 @@ pub mod trust;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use self::economic::Money;
-use self::regulatory::Verdict;
+use self::economic::{Carried, Money};
 use super::fallback::{HeatPump, Stretch, heat_pump};
 use super::message::Message;
-use super::prefilter::{Subject, Subjects};
+use super::prefilter::Subject;
 use super::query::Rules;
+use crate::economics::{Assumptions, Terms};
+use crate::law::{Verdict, classify};
 use crate::model::Kind;
 use crate::reference::Reference;
 
@@ -174,6 +175,8 @@ pub struct Scored {
     pub score: f64,
     /// What can change hands in a year, in the unit of the kind.
     pub matched_per_year: f64,
+    /// Largest rate in units an hour.
+    pub rate_per_hour: f64,
     /// Share of the supply's duty that the demand can take, 0..1.
     pub usable_share: f64,
     /// Hours a year in which both run.
@@ -188,23 +191,20 @@ pub struct Scored {
 
 /// Everything the scorers need besides the pair.
 #[derive(Debug)]
-pub struct Scoring {
+pub struct Scoring<'a> {
     /// The numbers.
     pub rules: Rules,
     /// What costs are screened with.
-    pub screening: economic::Screening,
-    /// What the law says, by legal profile and country.
-    pub verdicts: regulatory::Verdicts,
+    pub terms: Terms,
+    /// What the law is looked up in.
+    pub reference: &'a Reference,
 }
 
-impl Scoring {
+impl<'a> Scoring<'a> {
     /// Looks up once what each pair needs.
-    pub fn new(_subjects: &Subjects, rules: Rules, reference: &Reference) -> Self {
-        Self {
-            screening: economic::Screening::new(reference),
-            verdicts: regulatory::Verdicts {},
-            rules,
-        }
+    pub fn new(rules: Rules, reference: &'a Reference) -> Self {
+        let terms = Terms::new(reference, Assumptions::new(reference));
+        Self { rules, terms, reference }
     }
 
     /// Scores a pair, or says which gate it fails. `worth` is asked, once the cheap scores are
@@ -248,8 +248,8 @@ impl Scoring {
         if quantity.value <= 0.0 || !wanted {
             return Err(Gate::Quantity);
         }
-        let verdict = self.verdicts.of(supply, demand);
-        if verdict.refused {
+        let verdict = classify(&supply.standing, &demand.standing, self.reference);
+        if verdict.refusal.is_some() {
             return Err(Gate::Regulatory);
         }
         let mut scores = Scores {
@@ -260,27 +260,25 @@ impl Scoring {
             trust: trust::value(supply, demand),
             distance: distance_value(distance_km, rules.radius_km.get(supply.kind)),
             transport_penalty: 0.0,
-            regulatory_risk: verdict.risk,
+            regulatory_risk: verdict.penalty,
         };
         if !worth(rules.weights.score(&scores)) {
             return Ok(None);
         }
-        if let Some(pump) = &mut pump {
-            pump.size(quantity.matched_per_year, temporal.overlap_hours);
-        }
-        let money = self.screening.screen(
-            supply,
-            demand,
+        let carried = Carried {
             distance_km,
-            quantity.matched_per_year,
-            pump.as_ref(),
-        );
+            amount_per_year: quantity.matched_per_year,
+            rate_per_hour: quantity.rate_per_hour,
+            hours_per_year: temporal.overlap_hours,
+        };
+        let money = Money::screened(supply, demand, &carried, pump.as_ref(), &self.terms);
         scores.economic = economic::value(&money, rules);
         scores.transport_penalty = transport::value(&money);
         Ok(Some(Scored {
             scores,
             score: rounded(rules.weights.score(&scores)),
             matched_per_year: quantity.matched_per_year,
+            rate_per_hour: quantity.rate_per_hour,
             usable_share: quality.usable_share,
             overlap_hours: temporal.overlap_hours,
             money,

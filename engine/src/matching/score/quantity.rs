@@ -16,7 +16,9 @@ pub struct Quantity {
     pub value: f64,
     /// What can change hands in a year, in the unit of the kind.
     pub matched_per_year: f64,
-    /// That over the smaller of the two amounts, 0..1.
+    /// Largest rate at which it changes hands, in units an hour.
+    pub rate_per_hour: f64,
+    /// The amount over the smaller of the two, 0..1.
     pub exchanged_share: f64,
 }
 
@@ -32,7 +34,12 @@ pub fn judge(supply: &Subject, demand: &Subject, usable_share: f64) -> Quantity 
     let larger = offered.max(needed);
     let smaller = offered.min(needed);
     if smaller <= 0.0 {
-        return Quantity { value: 0.0, matched_per_year: 0.0, exchanged_share: 0.0 };
+        return Quantity {
+            value: 0.0,
+            matched_per_year: 0.0,
+            rate_per_hour: 0.0,
+            exchanged_share: 0.0,
+        };
     }
     let at_most = (usable_share * offered).min(needed);
     let matched = match supply.kind.rules().carriage {
@@ -51,6 +58,7 @@ pub fn judge(supply: &Subject, demand: &Subject, usable_share: f64) -> Quantity 
     Quantity {
         value: (matched + poor_year) / 2.0 / larger,
         matched_per_year: matched,
+        rate_per_hour: (usable_share * supply.rate_per_hour).min(demand.rate_per_hour),
         exchanged_share: matched / smaller,
     }
 }
