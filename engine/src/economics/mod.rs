@@ -3,17 +3,21 @@
 //! Kernels compute in f64 and say what they lack instead of filling a gap; sums of parties are
 //! `Decimal` and add up exactly. It knows nothing of ranking, documents or screens.
 
+mod evaluate;
 mod finance;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod screen;
+mod trace;
 mod value;
 
+pub use evaluate::{Account, Case, Economics, EvaluationError, Line, Party, Role, evaluate};
 pub use finance::{
     Roots, annuity_factor, cost_of_heat, discounted_payback_years, internal_rates, modified_rate,
     net_present_value, simple_payback_years,
 };
 pub use screen::{Delivery, PartyScreen, Screened, Terms, screen};
+pub use trace::{Formula, REGISTRY, Trace};
 pub use value::{Emission, NeedsPrice, PriceField, UnitValue, ValueSource, unit_values};
 
 use crate::reference::Reference;
