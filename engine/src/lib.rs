@@ -4,6 +4,7 @@
 //! the environment, draws unseeded random numbers, speaks SQL, PDF or HTTP. Bad input is
 //! data: functions that read it return a value together with a list of [`issue::Issue`].
 
+pub mod chart;
 pub mod economics;
 pub mod import;
 pub mod issue;
@@ -14,6 +15,7 @@ pub mod network;
 pub mod packet;
 pub mod quantity;
 pub mod reference;
+pub mod risk;
 pub mod spatial;
 pub mod thermo;
 pub mod watch;

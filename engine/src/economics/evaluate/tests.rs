@@ -140,6 +140,18 @@ fn what_is_missing_is_named() {
 }
 
 #[test]
+fn the_cash_chart_ends_at_the_present_value() {
+    let reference = bundled();
+    let e = run(&NEAR, &reference, &Assumptions::new(&reference)).unwrap();
+    let chart = crate::chart::cash_flow(&e);
+    let end = chart.series[2].points.last().unwrap();
+    assert_eq!(end[0], 10.0);
+    assert!(close(end[1] * 1000.0, e.total.npv_eur.to_f64().unwrap(), 1e-6), "{end:?}");
+    assert!(chart.y.min <= chart.series[1].points[0][1] && chart.y.max >= end[1]);
+    assert_eq!(chart.notes[0].value, e.total.discounted_payback_years.unwrap());
+}
+
+#[test]
 fn formulas_have_distinct_names() {
     let ids: std::collections::BTreeSet<_> = trace::REGISTRY.iter().map(|f| f.id).collect();
     assert_eq!(ids.len(), trace::REGISTRY.len());
