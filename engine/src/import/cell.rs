@@ -66,11 +66,7 @@ const UNKNOWN: [&str; 18] = [
 pub(super) fn known(cell: &str) -> Option<&str> {
     let text = cell.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let is_unknown =
-<<<<<<< HEAD
         text.len() <= 12 && UNKNOWN.iter().any(|unknown| text.eq_ignore_ascii_case(unknown));
-=======
-        text.len() <= 10 && UNKNOWN.iter().any(|unknown| text.eq_ignore_ascii_case(unknown));
->>>>>>> e81cca3 (engine: evaluate a match by year and party, with its trace)
     (!is_unknown).then_some(text)
 }
 

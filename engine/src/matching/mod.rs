@@ -323,11 +323,7 @@ impl<'a> Pass<'a> {
     ) -> Self {
         let limits = Limits::of(&rules, &request.constraints);
         let field = Field::new(subjects, request.earth, |kind| rules.radius_km.get(kind));
-<<<<<<< HEAD
         let scoring = Scoring::new(rules, reference);
-=======
-        let scoring = Scoring::new(subjects, rules, reference);
->>>>>>> e81cca3 (engine: evaluate a match by year and party, with its trace)
         Self { subjects, request, scoring, limits, field }
     }
 

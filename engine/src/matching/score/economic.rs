@@ -193,16 +193,10 @@ fn payback_value(money: &Money, rules: &Rules) -> f64 {
 
 /// Why the score is what it is, and what would raise it.
 pub fn explain(money: &Money, rules: &Rules) -> Note {
-<<<<<<< HEAD
     if let Some(field) = money.needs {
         let message = Message::new("match-economic-needs-price").code("field", field.code());
         let mut note = Note::new(Scorer::Economic, 0.0, message);
         note.raise.push(Message::new("match-raise-price").code("field", field.code()));
-=======
-    if money.needs_price {
-        let mut note = Note::new(Scorer::Economic, 0.0, Message::new("match-economic-needs-price"));
-        note.raise.push(Message::new("match-raise-price"));
->>>>>>> e81cca3 (engine: evaluate a match by year and party, with its trace)
         return note;
     }
     let code = if money.payback_years.is_finite() {

@@ -34,16 +34,12 @@ pub fn judge(supply: &Subject, demand: &Subject, usable_share: f64) -> Quantity 
     let larger = offered.max(needed);
     let smaller = offered.min(needed);
     if smaller <= 0.0 {
-<<<<<<< HEAD
         return Quantity {
             value: 0.0,
             matched_per_year: 0.0,
             rate_per_hour: 0.0,
             exchanged_share: 0.0,
         };
-=======
-        return Quantity { value: 0.0, matched_per_year: 0.0, exchanged_share: 0.0 };
->>>>>>> e81cca3 (engine: evaluate a match by year and party, with its trace)
     }
     let at_most = (usable_share * offered).min(needed);
     let matched = match supply.kind.rules().carriage {

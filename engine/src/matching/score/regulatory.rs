@@ -20,13 +20,5 @@ pub fn explain(verdict: &Verdict, reference: &Reference) -> Note {
     for missing in report.missing {
         note.raise.push(Message::new("match-raise-law").code("missing", missing.code()));
     }
-<<<<<<< HEAD
     note
-=======
-}
-
-/// Why the penalty is what it is.
-pub fn explain(verdict: &Verdict, _verdicts: &Verdicts) -> Note {
-    Note::new(Scorer::RegulatoryRisk, verdict.risk, Message::new("match-regulatory"))
->>>>>>> e81cca3 (engine: evaluate a match by year and party, with its trace)
 }
