@@ -40,21 +40,23 @@ packet-note-rough = Rough values are benchmarks of the sector, not measurements;
 
 ## Units and money
 
-packet-unit-mwh = MWh
-packet-unit-gwh = GWh
-packet-unit-kwh = kWh
-packet-unit-mw = MW
-packet-unit-kw = kW
-packet-unit-t = t
-packet-unit-km = km
-packet-unit-m = m
-packet-unit-a = year
-packet-unit-h = h
-packet-unit-bar = bar
-packet-unit-m3 = m³
-packet-unit-eur = EUR
-packet-unit-keur = EUR thousand
-packet-unit-meur = EUR million
+packet-unit = { $unit ->
+    [MWh] MWh
+    [GWh] GWh
+    [MW] MW
+    [kW] kW
+    [t] t
+    [km] km
+    [m] m
+    [a] year
+    [h] h
+    [bar] bar
+    [m3] m³
+    [EUR] EUR
+    [kEUR] EUR thousand
+    [MEUR] EUR million
+   *[other] { $unit }
+}
 packet-money-plain = EUR { $n }
 packet-money-thousand = EUR { $n } thousand
 packet-money-million = EUR { $n } million
@@ -255,7 +257,8 @@ packet-result-below = supply { $gap } K below
 packet-result-delivered = delivered: { $amount }
 packet-result-duty = transferred: { $duty }
 packet-result-overlap = { $hours } h in common
-packet-result-meter = measure the { $side } next
+packet-result-meter-supply = measure the supply next
+packet-result-meter-demand = measure the demand next
 packet-result-measured = both measured
 packet-caption-comparison = Both flows side by side, ranges in grey where they are known.
 packet-head-precision = How well this is known
@@ -275,7 +278,7 @@ packet-carrier-district-heat = district heat
 
 packet-section-location = Location
 packet-title-location = The two sites are { $distance } apart.
-packet-title-region = The other party is in { $country }; the place is rounded to 10 km.
+packet-title-region = The other party is in { $country }; the place is rounded to 10 km.
 packet-title-no-place = The place of the other party is not known.
 packet-no-place = Without coordinates of both sites there is no distance, no route and no map.
 packet-route-not-surveyed = Length: straight line × { $factor }, not surveyed.
@@ -284,7 +287,7 @@ packet-route-surveyed = The route shown has been surveyed.
 packet-straight-line = straight line { $length }
 packet-north = N
 packet-map-sheet = this sheet
-packet-caption-map = Scale { $scale } when printed at A4, 100 %. Ticks every { $step }. { $attribution }
+packet-caption-map = Scale { $scale } when printed at A4, 100 %. Ticks every { $step }. { $attribution }
 packet-legend-supply = Supply
 packet-legend-demand = Demand
 packet-legend-line = Straight line between the sites
@@ -296,9 +299,9 @@ packet-row-detour = Straight line × { $factor }, not surveyed
 packet-row-route = Surveyed route
 packet-head-survey = What a survey has to settle
 packet-survey-text = Which rivers, railways and roads the route crosses and how, whose land it lies on, and how long it really is. Every extra metre costs; until then the length above stands in for it.
-packet-region-text = At this level a packet shows the region of the other party and nothing nearer than a square of 10 km: no address, no distance, no route.
-packet-region-square = somewhere in a square of 10 km
-packet-caption-region = Outline of the region. Names within 30 km of the square are left out. { $attribution }
+packet-region-text = At this level a packet shows the region of the other party and nothing nearer than a square of 10 km: no address, no distance, no route.
+packet-region-square = somewhere in a square of 10 km
+packet-caption-region = Outline of the region. Names within 30 km of the square are left out. { $attribution }
 packet-head-region-next = How to see more
 packet-region-next = A confidentiality agreement between you and the other party opens names, engineering and a map to scale. Nothing about you is shown to the other party before that either.
 
@@ -353,20 +356,26 @@ packet-caption-missing = As soon as these values stand in the project, the packe
 packet-field-who-any = whoever knows it first: you, the other party or the consultant
 packet-field-transfer-price = price of one unit, agreed or set for planning
 packet-field-who-transfer-price = the consultant sets a planning value, or the parties agree on one
+packet-field-supply-price = price asked by the supplier
+packet-field-demand-price = price that the taker pays today
+packet-field-demand-replaces = what the taker burns or buys today
+packet-field-gas = price of natural gas in the country
+packet-field-heating-oil = price of heating oil in the country
+packet-field-coal = price of coal in the country
+packet-field-biomass = price of biomass in the country
+packet-field-electricity = price of electricity in the country
+packet-field-district-heat = price of district heat in the country
+packet-field-exchange-rate = exchange rate of the currency
 packet-line-capital = Investment
 packet-line-avoided-purchase = Purchase avoided
 packet-line-avoided-disposal = Disposal avoided
-packet-line-sales = Sales
-packet-line-purchase = Purchase from the other party
-packet-line-treatment = Treatment
-packet-line-transport = Transport
-packet-line-pumping = Pumping electricity
-packet-line-electricity = Electricity
+packet-line-own-cost = Cost of giving it away
+packet-line-transfer = Paid between the parties
 packet-line-upkeep = Operation and upkeep
-packet-line-replacement = Replacement
-packet-line-subsidy = Subsidy
-packet-line-co2 = CO₂ price avoided
-packet-line-tax = Tax
+packet-line-pumping = Pumping electricity
+packet-line-trucking = Transport by truck
+packet-line-heat-pump-electricity = Electricity of the heat pump
+packet-line-allowances = Emission allowances saved
 
 ## Risks, law, next steps
 
@@ -393,6 +402,34 @@ packet-law-note = Findings of law are the result of a screening, for counsel to 
 packet-owner-you = you
 packet-owner-both = both parties
 packet-owner-consultant = consultant
+packet-risk-demand-lower = The demand is lower than stated
+packet-risk-supplier-closes = The supply stops for good
+packet-risk-route-dearer = The route costs more than assumed
+packet-risk-energy-price-falls = The energy it replaces becomes cheap
+packet-mitigation-demand-lower = Measure before signing; agree on a least quantity
+packet-mitigation-supplier-closes = Keep the present plant; agree on a period of notice
+packet-mitigation-route-dearer = Survey and two quotes before the reservation
+packet-mitigation-energy-price-falls = Tie the price in part to an energy index
+packet-law-standing = What the law takes it for
+packet-law-fact = Fact still missing
+packet-law-border = Crossing a border
+packet-verdict-not-waste-law = not a matter of waste law
+packet-verdict-water = water: permits for abstraction and discharge
+packet-verdict-animal-by-product = animal by-product
+packet-verdict-product = product: chemicals and product law
+packet-verdict-by-product-test = by-product or waste: the test is not answered yet
+packet-verdict-waste = waste, not hazardous
+packet-verdict-waste-hazardous = waste, hazardous
+packet-verdict-not-assessed = not assessed: ask counsel
+packet-verdict-waste-code = code in the list of waste
+packet-verdict-hazardous-properties = whether it has a hazardous property
+packet-verdict-certain-use = that its further use is certain
+packet-verdict-direct-use = that it is used directly
+packet-verdict-integral-part = that it is part of the production process
+packet-verdict-lawful-use = that its further use is lawful
+packet-verdict-animal-origin = whether it comes from animals
+packet-verdict-country = country of a site
+packet-verdict-crosses = a shipment over a border: notification
 packet-step-sign-nda = Sign a confidentiality agreement, so that names and engineering can be shown.
 packet-step-state-missing = Find the values that the economics still lacks (page “Your economics”).
 packet-step-agree-price = Agree on a price range for one unit; the price in this packet is for planning only.
@@ -435,13 +472,16 @@ packet-dataset-eprtr = European Pollutant Release and Transfer Register, CC-BY 4
 packet-assumption-discount-rate = Discount rate
 packet-assumption-years = Years of operation
 packet-assumption-detour-factor = Route over straight line
+packet-assumption-upkeep-share = Upkeep a year, share of capital
+packet-assumption-capital-share-supplier = Share of the route that the supplier pays
+packet-assumption-transfer = Price of a delivered unit
 packet-formula-distance = Distance: length of the geodesic on the ellipsoid WGS 84 between the two sites; route = distance × detour factor until there is a survey.
 packet-formula-approach = Fit of temperatures: supply minus demand at both ends of a counter-flow exchanger, against the smallest difference the exchanger needs.
 packet-formula-delivered = Delivered: the smaller of what is there and what is needed in the hours they have in common, less losses on the way.
 packet-formula-npv = Net present value = Σ cash flow of year t ÷ (1 + discount rate)^t, year 0 undiscounted.
 packet-formula-irr = Internal rate of return: every real rate at which the net present value is 0.
 packet-formula-payback = Payback: the time after which the running sum of the net cash flow stays at or above 0.
-packet-formula-classes = Classes: the round numbers 1, 2, 5, 10, … between which a value lies; temperatures in steps of 50 °C.
+packet-formula-classes = Classes: the round numbers 1, 2, 5, 10, … between which a value lies; temperatures in steps of 50 °C.
 packet-formula-co2 = CO₂ avoided = fuel no longer burnt × its factor, less what pumping, heat pump and transport emit.
 packet-withheld-nothing = Nothing: both parties have agreed to show everything.
 packet-withheld-text = At the level “{ $level }” this copy does not contain: { $list }. Nor does it contain numbers from which these follow.

@@ -228,13 +228,6 @@ pub(crate) fn draw(
     canvas.rect(frame, Some(if has_land { SEA } else { LAND }), None);
     let mut order: Vec<&Feature> = features.iter().collect();
     order.sort_by_key(|f| (f.class, std::cmp::Reverse(f.rank)));
-    // Roads once as casing, once as surface, so that crossings open into each other.
-    for feature in &order {
-        if feature.class == Class::Road {
-            let wide = road_width(feature.rank, coarse);
-            lines(canvas, frame, projection, feature, &Stroke::solid(ROAD_EDGE, wide + 0.7));
-        }
-    }
     for feature in &order {
         match feature.class {
             Class::Land => areas(
@@ -252,6 +245,18 @@ pub(crate) fn draw(
                 areas(canvas, frame, projection, feature, SEA, Some(Stroke::solid(WATER_EDGE, 0.4)))
             }
             Class::Building => areas(canvas, frame, projection, feature, BUILDING, None),
+            Class::River | Class::Rail | Class::Road | Class::Boundary | Class::Place => {}
+        }
+    }
+    // Roads once as casing, once as surface, so that crossings open into each other.
+    for feature in &order {
+        if feature.class == Class::Road {
+            let wide = road_width(feature.rank, coarse);
+            lines(canvas, frame, projection, feature, &Stroke::solid(ROAD_EDGE, wide + 0.7));
+        }
+    }
+    for feature in &order {
+        match feature.class {
             Class::River => lines(
                 canvas,
                 frame,
@@ -277,7 +282,13 @@ pub(crate) fn draw(
                 feature,
                 &Stroke::dashed(SECONDARY, 0.6, &[3.0, 1.5, 0.8, 1.5]),
             ),
-            Class::Place => {}
+            Class::Land
+            | Class::Wood
+            | Class::Urban
+            | Class::Industry
+            | Class::Water
+            | Class::Building
+            | Class::Place => {}
         }
     }
 }
@@ -422,6 +433,18 @@ impl Labels {
         frame.contains(&area) && !self.taken.iter().any(|t| t.overlaps(&area))
     }
 
+    /// Takes the dots of places, so that no label covers one.
+    pub(crate) fn take_places(&mut self, projection: &Projection, features: &[Feature]) {
+        for feature in features {
+            if let (Class::Place, Geometry::Points(points)) = (feature.class, &feature.geometry) {
+                for &point in points {
+                    let (x, y) = projection.point(point);
+                    self.take(Rect { x: x - 0.6, y: y - 0.6, w: 1.2, h: 1.2 });
+                }
+            }
+        }
+    }
+
     /// Takes a line as a chain of small squares.
     pub(crate) fn take_line(&mut self, from: (f64, f64), to: (f64, f64)) {
         let length = (to.0 - from.0).hypot(to.1 - from.1);
@@ -556,7 +579,7 @@ pub(crate) fn scale_bar(
     let left = right - length;
     let text = label(km);
     let width = canvas.width(&text, AXIS);
-    let box_ = Rect { x: left - 3.0, y: y - 5.0, w: length + width / 2.0 + 5.0, h: 8.0 };
+    let box_ = Rect { x: left - 3.0, y: y - 5.0, w: length + width / 2.0 + 4.0, h: 8.0 };
     canvas.rect(box_, Some(WHITE), None);
     for (i, color) in [INK, WHITE].into_iter().enumerate() {
         let part = Rect { x: left + i as f64 * length / 2.0, y, w: length / 2.0, h: 1.2 };

@@ -250,7 +250,7 @@ impl Sheet<'_> {
                 tint,
             })
             .collect();
-        self.bar_chart(&bars, &text, height.min(46.0), false);
+        self.bar_chart(&bars, &text, height.min(62.0), false);
     }
 
     /// Amounts side by side: what there is, what is needed, what would flow.
@@ -300,7 +300,7 @@ impl Sheet<'_> {
             ),
         ];
         let title = self.say("packet-axis-amount", &[("unit", unit.into())]);
-        self.bar_chart(&bars, &title, height.min(52.0), true);
+        self.bar_chart(&bars, &title, height.min(72.0), true);
     }
 
     fn bar_chart(&mut self, bars: &[Bar], title: &str, height: f64, from_zero: bool) {
@@ -346,7 +346,7 @@ impl Sheet<'_> {
                 self.knocked_out(left + 2.0, middle + 0.9, &bar.text);
                 continue;
             };
-            let thick = (pitch * 0.42).min(6.0);
+            let thick = (pitch * 0.42).min(8.0);
             let (a, b) = (x.at(from), x.at(to));
             if (b - a) < 0.8 {
                 self.canvas.line(
@@ -484,7 +484,7 @@ impl Sheet<'_> {
                 w: bar,
                 h: (low_y - high_y).max(0.4),
             };
-            self.canvas.rect(area, Some(tint), Some(Stroke::dashed(color, 0.8, &[2.0, 1.2])));
+            self.canvas.rect(area, Some(tint), Some(Stroke::solid(color, 0.6)));
         }
         self.zero_line(&y, left, right);
         self.year_axis(years, bottom, right, at);

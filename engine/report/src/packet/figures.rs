@@ -75,27 +75,8 @@ impl Sheet<'_> {
 
     /// A unit as the language writes it.
     pub fn unit(&self, symbol: &str) -> String {
-        let mut parts = symbol.split('/').map(|part| {
-            let key = match part {
-                "MWh" => "packet-unit-mwh",
-                "GWh" => "packet-unit-gwh",
-                "kWh" => "packet-unit-kwh",
-                "MW" => "packet-unit-mw",
-                "kW" => "packet-unit-kw",
-                "t" => "packet-unit-t",
-                "km" => "packet-unit-km",
-                "m" => "packet-unit-m",
-                "a" => "packet-unit-a",
-                "h" => "packet-unit-h",
-                "bar" => "packet-unit-bar",
-                "m3" => "packet-unit-m3",
-                "EUR" => "packet-unit-eur",
-                "kEUR" => "packet-unit-keur",
-                "MEUR" => "packet-unit-meur",
-                other => return other.to_owned(),
-            };
-            self.word(key)
-        });
+        let mut parts =
+            symbol.split('/').map(|part| self.say("packet-unit", &[("unit", part.into())]));
         let first = parts.next().unwrap_or_default();
         parts.fold(first, |text, part| format!("{text}/{part}"))
     }

@@ -22,7 +22,7 @@ pub fn draw(sheet: &mut Sheet<'_>) {
     if assumed {
         sheet.star();
     }
-    let lead = lead(sheet);
+    let lead = capitalised(&lead(sheet));
     sheet.lead(&lead);
     let figures = key_figures(sheet);
     sheet.figures(&figures, false);
@@ -30,7 +30,7 @@ pub fn draw(sheet: &mut Sheet<'_>) {
     if facts.kind.is_thermal() {
         let head = fit_head(sheet);
         sheet.head(&head, "");
-        let height = (sheet.room() - 62.0).clamp(46.0, 74.0);
+        let height = (sheet.room() - 62.0).clamp(46.0, 96.0);
         let streams = sheet.temperature_chart(height);
         let label = sheet.say("packet-figure", &[("n", "1".into())]);
         let text =
@@ -39,7 +39,7 @@ pub fn draw(sheet: &mut Sheet<'_>) {
     } else {
         let head = sheet.word("packet-head-amounts");
         sheet.head(&head, "");
-        sheet.amount_chart(52.0);
+        sheet.amount_chart(72.0);
         let label = sheet.say("packet-figure", &[("n", "1".into())]);
         let text = sheet.word("packet-caption-amounts");
         sheet.caption(&label, &text);
@@ -126,6 +126,12 @@ fn lead(sheet: &Sheet<'_>) -> String {
         text.push_str(&sheet.word("packet-lead-public"));
     }
     text
+}
+
+/// The text with a capital first letter: a party may be described instead of named.
+fn capitalised(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |c| c.to_uppercase().chain(letters).collect())
 }
 
 fn key_figures(sheet: &mut Sheet<'_>) -> Vec<Figure> {

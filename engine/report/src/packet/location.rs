@@ -118,6 +118,7 @@ fn exact(sheet: &mut Sheet<'_>, map: &MapFacts, between: &Between<'_>) {
         map::supply_mark(canvas, from);
         map::demand_mark(canvas, to);
         let mut labels = Labels::default();
+        labels.take_places(&projection, local_features);
         labels.take_line(from, to);
         for at in [from, to] {
             labels.take(Rect { x: at.0 - 2.2, y: at.1 - 2.2, w: 4.4, h: 4.4 });
@@ -298,6 +299,7 @@ fn region(sheet: &mut Sheet<'_>, map: &MapFacts, side_km: f64) {
         canvas.circle(middle, 11.0, None, Some(Stroke::solid(color, 0.6)));
         canvas.rect(square, Some(color), Some(Stroke::solid(WHITE, 0.8)));
         let mut labels = Labels::default();
+        labels.take_places(&projection, &features);
         labels.take(Rect { x: middle.0 - 11.0, y: middle.1 - 11.0, w: 22.0, h: 22.0 });
         let strong = TABLE.weighing(Weight::SemiBold);
         let lines = canvas.wrap(&[(&sector, strong)], 50.0);

@@ -13,6 +13,8 @@ mod risks;
 mod sheet;
 mod sources;
 mod technical;
+#[cfg(test)]
+mod tests;
 pub(crate) mod theme;
 
 use turash_engine::packet::PacketFacts;

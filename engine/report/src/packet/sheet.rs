@@ -251,6 +251,7 @@ impl<'a> Sheet<'a> {
             .map(|f| self.canvas.height(&[(&f.heading, heading)], width))
             .fold(0.0, f64::max);
         let big = if small { FIGURE_SMALL } else { FIGURE_BIG };
+        self.y += 1.2;
         let fit = figures
             .iter()
             .map(|f| {
@@ -321,14 +322,11 @@ impl<'a> Sheet<'a> {
             let lines = self.canvas.wrap(&[(text, TABLE_HEAD)], column.width - 1.0);
             let top = self.y + height - lines.len() as f64 * TABLE_HEAD.leading_mm();
             match column.align {
-                Align::Left => {
+                Align::Left | Align::Decimal(_) => {
                     self.canvas.lines(x + column.x, top, &lines, TABLE_HEAD);
                 }
-                Align::Decimal(_) | Align::Right => {
-                    let end = match column.align {
-                        Align::Decimal(at) => x + column.x + at,
-                        Align::Left | Align::Right => x + column.x + column.width,
-                    };
+                Align::Right => {
+                    let end = x + column.x + column.width;
                     for (i, line) in lines.iter().enumerate() {
                         let y = top + TABLE_HEAD.drop_mm() + i as f64 * TABLE_HEAD.leading_mm();
                         let start = (end - line.width).max(x + column.x);

@@ -100,7 +100,7 @@ pub fn draw(sheet: &mut Sheet<'_>, map: &MapFacts) {
                 };
                 let star = if a.assumed { "*" } else { "" };
                 vec![
-                    Cell::Text(sheet.coded("packet-assumption", &a.code)),
+                    Cell::Text(assumption(sheet, &a.code)),
                     Cell::Muted(unit),
                     Cell::Number(number, star.to_owned()),
                     Cell::Text(a.source.clone()),
@@ -180,6 +180,13 @@ pub fn draw(sheet: &mut Sheet<'_>, map: &MapFacts) {
         sheet.y = sheet.canvas.paragraph(LEFT, sheet.y, WIDTH, &[(&line, CAPTION)]) + 0.6;
     }
     sheet.close();
+}
+
+/// What an assumption is called: its own message, or that of the price it stands for.
+fn assumption(sheet: &Sheet<'_>, code: &str) -> String {
+    let own = sheet.coded("packet-assumption", code);
+    let has_own = own != code.replace('_', " ");
+    if has_own { own } else { sheet.coded("packet-field", code) }
 }
 
 fn withheld_key(what: Withheld) -> &'static str {

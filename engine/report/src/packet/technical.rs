@@ -54,7 +54,7 @@ pub fn draw(sheet: &mut Sheet<'_>) {
     if facts.kind.is_thermal() {
         let head = sheet.word("packet-head-amounts");
         sheet.head(&head, "");
-        sheet.amount_chart(52.0);
+        sheet.amount_chart(66.0);
         let label = sheet.say("packet-figure", &[("n", "2".into())]);
         let text = sheet.word("packet-caption-amounts");
         sheet.caption(&label, &text);
@@ -109,11 +109,11 @@ fn title(sheet: &Sheet<'_>) -> String {
 fn rows(sheet: &Sheet<'_>) -> Vec<Vec<Cell>> {
     let facts = sheet.facts;
     let celsius = || "°C".to_owned();
-    let yearly_unit = format!("{}/a", sheet.unit(&facts.unit));
+    let yearly_unit = sheet.unit(&format!("{}/a", facts.unit));
     let (rate_unit, rate_scale) = if facts.unit == "MWh" {
         (sheet.unit("MW"), 1.0)
     } else {
-        (format!("{}/h", sheet.unit(&facts.unit)), 1.0)
+        (sheet.unit(&format!("{}/h", facts.unit)), 1.0)
     };
     let hours_unit = sheet.unit("h/a");
     let properties = [
@@ -231,11 +231,10 @@ fn rows(sheet: &Sheet<'_>) -> Vec<Vec<Cell>> {
         Direction::Demand
     };
     let raise = if facts.supply.precision.min(facts.demand.precision) < Precision::Measured {
-        let side = sheet.word(match worse {
-            Direction::Supply => "packet-supply",
-            Direction::Demand => "packet-demand",
-        });
-        sheet.say("packet-result-meter", &[("side", side.into())])
+        sheet.word(match worse {
+            Direction::Supply => "packet-result-meter-supply",
+            Direction::Demand => "packet-result-meter-demand",
+        })
     } else {
         sheet.word("packet-result-measured")
     };

@@ -1,0 +1,189 @@
+//! Nothing runs over an edge or another text, in any language, level and role; and the
+//! catalogues of the packet agree with each other and with the code.
+
+#![allow(clippy::unwrap_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use turash_engine::model::{Disclosure, Kind};
+use turash_engine::packet::EconomicsFacts;
+use turash_engine::quantity::Locale;
+
+use super::theme::{LEFT, RIGHT};
+use super::{Drawn, draw};
+use crate::painter::Rect;
+
+#[path = "../../tests/sample/mod.rs"]
+mod sample;
+
+use sample::{ACCEPTER, SUPPLIER, Sample, catalogue, fonts, furniture, map};
+
+const LEVELS: [Disclosure; 3] = [Disclosure::Public, Disclosure::Nda, Disclosure::Full];
+
+/// Texts that run over an edge, and pairs of texts that cover each other.
+fn faults(drawn: &Drawn) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (number, page) in drawn.pages.iter().enumerate() {
+        let upright: Vec<_> = page.texts().filter(|t| t.degrees == 0.0).collect();
+        for text in &upright {
+            let area = text.area();
+            let page_area = Rect { x: LEFT - 0.05, y: 10.0, w: RIGHT - LEFT + 0.1, h: 278.0 };
+            if !page_area.contains(&area) {
+                faults.push(format!("page {}: over the edge: {:?}", number + 1, text.text));
+            }
+            if text.clip.is_some_and(|clip| !clip.contains(&area)) {
+                faults.push(format!("page {}: cut off: {:?}", number + 1, text.text));
+            }
+        }
+        for (i, one) in upright.iter().enumerate() {
+            for two in &upright[i + 1..] {
+                if one.area().grown(-0.12).overlaps(&two.area().grown(-0.12)) {
+                    let (one, two) = (&one.text, &two.text);
+                    faults.push(format!("page {}: {one:?} over {two:?}", number + 1));
+                }
+            }
+        }
+        let body = page.texts().filter(|t| t.degrees == 0.0 && t.y < 279.0 && t.y > 20.0);
+        let lowest = body.map(|t| t.y).fold(0.0, f64::max);
+        if lowest > 278.5 {
+            faults.push(format!("page {}: text down to {lowest:.1} mm", number + 1));
+        }
+    }
+    faults
+}
+
+#[test]
+fn no_text_leaves_its_place_in_any_language_level_or_role() {
+    let fonts = fonts();
+    let mut all = Vec::new();
+    for kind in [Kind::Heat, Kind::Material] {
+        let sample = Sample::new(kind);
+        for locale in Locale::ALL {
+            let words = catalogue(locale);
+            for level in LEVELS {
+                for recipient in [SUPPLIER, ACCEPTER] {
+                    let facts = sample.facts(recipient, level);
+                    let drawn = draw(&facts, &map(), &words, &fonts, &furniture()).unwrap();
+                    let name = format!("{kind:?} {locale:?} {level:?} {}", recipient == SUPPLIER);
+                    all.extend(faults(&drawn).into_iter().map(|f| format!("{name}: {f}")));
+                }
+            }
+        }
+    }
+    assert!(all.is_empty(), "{} faults:\n{}", all.len(), all.join("\n"));
+}
+
+#[test]
+fn a_missing_price_is_named_and_never_a_zero() {
+    let sample = Sample::new(Kind::Material);
+    let mut case = sample.case();
+    case.money = Err(vec!["supply_price".to_owned()]);
+    let facts = turash_engine::packet::facts(&case, ACCEPTER, Disclosure::Nda).unwrap();
+    assert!(matches!(facts.economics, EconomicsFacts::Missing { .. }));
+    let words = catalogue(Locale::En);
+    let drawn = draw(&facts, &map(), &words, &fonts(), &furniture()).unwrap();
+    assert_eq!(faults(&drawn), Vec::<String>::new());
+    let text: Vec<_> =
+        drawn.pages.iter().flat_map(|p| p.texts()).map(|t| t.text.as_str()).collect();
+    assert!(text.iter().any(|t| t.contains("price asked by the supplier")), "{text:?}");
+    let money: Vec<_> = drawn.pages[4].texts().filter(|t| (20.0..270.0).contains(&t.y)).collect();
+    assert!(!money.iter().any(|t| t.text.contains("EUR") || t.text == "0"), "{money:?}");
+}
+
+#[test]
+fn nothing_of_the_place_is_drawn_at_the_public_level() {
+    let sample = Sample::new(Kind::Heat);
+    let facts = sample.facts(ACCEPTER, Disclosure::Public);
+    let words = catalogue(Locale::En);
+    let with = draw(&facts, &map(), &words, &fonts(), &furniture()).unwrap();
+    let mut bare = map();
+    bare.local.clear();
+    let without = draw(&facts, &bare, &words, &fonts(), &furniture()).unwrap();
+    assert_eq!(with.pages, without.pages);
+    let names: Vec<_> = with.pages[3].texts().map(|t| t.text.as_str()).collect();
+    assert!(names.contains(&"København") && !names.contains(&"Kalundborg"), "{names:?}");
+}
+
+/// Messages of a catalogue with their variables, the selectors' included.
+fn messages(locale: Locale) -> BTreeMap<String, (BTreeSet<String>, String)> {
+    let text = match locale {
+        Locale::En => include_str!("../../../../assets/i18n/en/packet.ftl"),
+        Locale::De => include_str!("../../../../assets/i18n/de/packet.ftl"),
+        Locale::Ru => include_str!("../../../../assets/i18n/ru/packet.ftl"),
+        Locale::Tt => include_str!("../../../../assets/i18n/tt/packet.ftl"),
+    };
+    let mut found: BTreeMap<String, (BTreeSet<String>, String)> = BTreeMap::new();
+    let mut key = String::new();
+    for line in text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+        let body = match line.split_once(" = ") {
+            Some((name, body)) if !line.starts_with(' ') => {
+                key = name.to_owned();
+                body
+            }
+            Some(_) | None => line,
+        };
+        let entry = found.entry(key.clone()).or_default();
+        let variables = body.split('$').skip(1).map(|part| {
+            part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
+        });
+        entry.0.extend(variables);
+        entry.1.push_str(body);
+    }
+    found
+}
+
+#[test]
+fn the_four_catalogues_say_the_same_things() {
+    let english = messages(Locale::En);
+    for locale in [Locale::De, Locale::Ru, Locale::Tt] {
+        let other = messages(locale);
+        let keys = |m: &BTreeMap<String, _>| m.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(keys(&english), keys(&other), "{locale:?}");
+        for (key, (variables, _)) in &english {
+            assert_eq!(variables, &other[key].0, "{key} {locale:?}");
+        }
+        let alike: Vec<_> =
+            english.iter().filter(|(key, (_, text))| other[*key].1 == *text).map(|e| e.0).collect();
+        assert!(alike.len() * 20 <= english.len(), "{locale:?}: {alike:?}");
+    }
+}
+
+#[test]
+fn every_message_of_the_packet_is_used() {
+    let sources = [
+        include_str!("cover.rs"),
+        include_str!("economics.rs"),
+        include_str!("figures.rs"),
+        include_str!("glance.rs"),
+        include_str!("location.rs"),
+        include_str!("risks.rs"),
+        include_str!("sheet.rs"),
+        include_str!("sources.rs"),
+        include_str!("technical.rs"),
+        include_str!("charts.rs"),
+        include_str!("mod.rs"),
+    ]
+    .concat();
+    // Messages that are found by a code: area and code make the key.
+    let areas = [
+        "packet-month-",
+        "packet-field-who-",
+        "packet-field-",
+        "packet-line-",
+        "packet-step-short-",
+        "packet-step-",
+        "packet-risk-",
+        "packet-mitigation-",
+        "packet-law-",
+        "packet-verdict-",
+        "packet-dataset-",
+        "packet-assumption-",
+    ];
+    let unused: Vec<_> = messages(Locale::En)
+        .into_keys()
+        .filter(|key| {
+            !sources.contains(&format!("\"{key}\"")) && !areas.iter().any(|a| key.starts_with(a))
+        })
+        .collect();
+    assert_eq!(unused, Vec::<String>::new());
+}
