@@ -114,5 +114,5 @@ match-check-value = Nutzen { $benefit }, mindestens { $least }: { match-outcome 
 # Was gelockert wurde, und was das braucht.
 
 match-relaxed-radius = Suchradius × { $factor }
-match-relaxed-heat_pump = Wärmepumpe, Leistungszahl { $cop }
-match-relaxed-partial_quantity = nur { $share } der kleineren Menge
+match-relaxed-heat-pump = Wärmepumpe, Leistungszahl { $cop }
+match-relaxed-partial-quantity = nur { $share } der kleineren Menge

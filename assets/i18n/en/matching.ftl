@@ -114,5 +114,5 @@ match-check-value = Benefit { $benefit }, at least { $least }: { match-outcome }
 # What was relaxed, and what that takes.
 
 match-relaxed-radius = search radius × { $factor }
-match-relaxed-heat_pump = heat pump, COP { $cop }
-match-relaxed-partial_quantity = only { $share } of the smaller amount
+match-relaxed-heat-pump = heat pump, COP { $cop }
+match-relaxed-partial-quantity = only { $share } of the smaller amount

@@ -114,5 +114,5 @@ match-check-value = Выгода { $benefit }, не меньше { $least }: { m
 # Что ослаблено и чего это требует.
 
 match-relaxed-radius = радиус поиска × { $factor }
-match-relaxed-heat_pump = тепловой насос, коэффициент { $cop }
-match-relaxed-partial_quantity = лишь { $share } меньшего количества
+match-relaxed-heat-pump = тепловой насос, коэффициент { $cop }
+match-relaxed-partial-quantity = лишь { $share } меньшего количества

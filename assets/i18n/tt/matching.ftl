@@ -114,5 +114,5 @@ match-check-value = Файда { $benefit }, ким дигәндә { $least }: {
 # Нәрсә йомшартылган һәм моның өчен ни кирәк.
 
 match-relaxed-radius = эзләү радиусы × { $factor }
-match-relaxed-heat_pump = җылылык насосы, коэффициенты { $cop }
-match-relaxed-partial_quantity = кечерәк күләмнең { $share } өлеше генә
+match-relaxed-heat-pump = җылылык насосы, коэффициенты { $cop }
+match-relaxed-partial-quantity = кечерәк күләмнең { $share } өлеше генә

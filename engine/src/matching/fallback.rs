@@ -7,6 +7,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::message::Message;
 use super::prefilter::{Limits, Subject};
 use super::query::{PerKind, Rules};
 use super::score::Scored;
@@ -120,6 +121,23 @@ pub enum Relaxation {
         /// What changes hands over the smaller of the two amounts, 0..1.
         share: f64,
     },
+}
+
+impl Relaxation {
+    /// What was relaxed, as a sentence of the catalogue.
+    pub fn message(&self) -> Message {
+        match self {
+            Relaxation::Radius { factor, .. } => {
+                Message::new("match-relaxed-radius").number("factor", *factor, "")
+            }
+            Relaxation::HeatPump { cop, .. } => {
+                Message::new("match-relaxed-heat-pump").number("cop", *cop, "")
+            }
+            Relaxation::PartialQuantity { share } => {
+                Message::new("match-relaxed-partial-quantity").number("share", *share * 100.0, "%")
+            }
+        }
+    }
 }
 
 /// What was relaxed for a pair found on a rung.

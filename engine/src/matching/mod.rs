@@ -2,13 +2,15 @@
 //!
 //! [`query`] what is asked, [`prefilter`] what is cheap to rule out, [`candidates`] who is
 //! near, [`score`] how good it is, [`rank`] which few to keep, [`route`] who handles it,
-//! [`check`] what rules forbid it, [`fallback`] what to relax.
+//! [`check`] what rules forbid it, [`fallback`] what to relax,
+//! [`outcome`] what it brings.
 //! This file is the way through them. It knows no table, file or window.
 
 pub mod candidates;
 pub mod check;
 pub mod fallback;
 pub mod message;
+pub mod outcome;
 pub mod prefilter;
 pub mod query;
 pub mod rank;
@@ -57,6 +59,8 @@ pub struct Match {
     pub scores: Scores,
     /// What can change hands in a year, in the unit of the kind, before loss on the way.
     pub matched_per_year: f64,
+    /// Largest rate at which it can change hands, in units an hour (MW for MWh).
+    pub rate_per_hour: f64,
     /// Hours a year in which both run.
     pub overlap_hours: f64,
     /// Who handles it.
@@ -523,6 +527,7 @@ impl<'a> Pass<'a> {
             score: scored.score,
             scores: scored.scores.rounded(),
             matched_per_year: scored.matched_per_year,
+            rate_per_hour: scored.rate_per_hour,
             overlap_hours: scored.overlap_hours,
             route: route::route(&case, rules),
             complexity: score::rounded(route::complexity(&case, rules)),

@@ -354,6 +354,42 @@ fn business_rules_refuse_by_name() {
     assert!(with(dear).matches.is_empty());
 }
 
+/// The full evaluation of a match and the screening behind its score price the same delivery.
+#[test]
+fn the_outcome_agrees_with_the_score() {
+    let mut supply = heat(0, Direction::Supply, 120.0);
+    let demand = heat(1, Direction::Demand, 80.0);
+    let request = Request::default();
+    let reference = bundled_once();
+    let mut benefits = Vec::new();
+    for amount in [2_000.0, 10_000.0] {
+        supply.amount_per_year = amount;
+        let region = couple(2.0, supply.clone(), demand.clone());
+        let one = run(&region, &request).matches[0].clone();
+        let outcome = outcome::outcome(&region, &request, reference, &one, None).unwrap();
+        let economics = outcome.economics.expect("gas has a price in Germany");
+        assert!(one.assumed_price && economics.assumed);
+        assert_eq!(outcome.risks.len(), 3);
+        assert!((outcome.delivery.amount_per_year - amount).abs() < 1e-6);
+        benefits.push((one.scores.economic, economics.total.npv_eur));
+    }
+    assert!(benefits[1].0 > benefits[0].0 && benefits[1].1 > benefits[0].1, "{benefits:?}");
+}
+
+#[test]
+fn a_stopped_run_says_so() {
+    struct Impatient;
+    impl Watch for Impatient {
+        fn progress(&self, _: u64, _: u64, _: &'static str) {}
+        fn stop(&self) -> bool {
+            true
+        }
+    }
+    let region = one_thousand();
+    let set = match_region(&region, &Request::default(), bundled_once(), &Impatient);
+    assert!(set.stopped_early && set.matches.is_empty());
+}
+
 proptest! {
     /// The cheap test never drops what the scorers would accept under the same limits.
     #[test]
