@@ -14,6 +14,8 @@ const BASE_MAX_ZOOM = 7;
 const PACK_MIN_ZOOM = 10;
 const PACK_MAX_ZOOM = 15;
 const DATA_MAX_ZOOM = 16;
+/** Place names come this many zooms before the base map asks for them: between two sites there is always a name. */
+const EAGER_PLACES = 1.5;
 const REGULAR = ["Turash Sans"];
 const MEDIUM = ["Turash Sans Medium"];
 const SEMIBOLD = ["Turash Sans SemiBold"];
@@ -75,7 +77,7 @@ export function mapStyle(): StyleSpecification {
       sites: vector("sites", 0, DATA_MAX_ZOOM),
       [CHOSEN_SOURCE]: { type: "geojson", data: { type: "FeatureCollection", features: [] } },
     },
-    layers: [...baseLayers(), ...packLayers(), ...placeLayers(), ...lineLayers(), ...siteLayers(), ...chosenLayers()],
+    layers: [...baseLayers(), ...packLayers(), ...lineLayers(), ...placeLayers(), ...siteLayers(), ...chosenLayers()],
   };
 }
 
@@ -125,7 +127,7 @@ function placeLayers(): LayerSpecification[] {
       type: "symbol",
       source: "base",
       "source-layer": "place",
-      filter: ["<=", ["coalesce", ["get", "min_zoom"], 0], ["zoom"]] as unknown as ExpressionSpecification,
+      filter: ["<=", ["coalesce", ["get", "min_zoom"], 0], ["+", ["zoom"], EAGER_PLACES]] as unknown as ExpressionSpecification,
       layout: {
         "text-field": ["get", "name"],
         "text-font": ["case", ["<=", rank, 1], ["literal", MEDIUM], ["literal", REGULAR]] as unknown as ExpressionSpecification,

@@ -31,7 +31,7 @@ const shots = [
   ["import-blank", BIG, {}, async (page) => page.getByTestId("nav-import").click()],
   ["import-done", BIG, {}, async (page) => { await page.getByTestId("nav-import").click(); await page.getByTestId("import-pick").click(); await page.getByTestId("import-start").click(); await page.getByTestId("issue-group").first().locator("button").click(); }],
   ["deals", BIG, { settings: { theme: "dark" } }, async (page) => page.getByTestId("nav-deals").click()],
-  ["packet", BIG, {}, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("make-packet").click(); await page.getByTestId("packet-create").click(); await page.locator("[data-painted='2']").waitFor(); }],
+  ["packet", BIG, {}, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("make-packet").click(); await page.getByTestId("packet-create").click(); await page.locator("[data-painted='1']").waitFor(); }],
   ["packet-refused", BIG, {}, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("make-packet").click(); await page.getByTestId("level-full").click(); await page.getByTestId("packet-create").click(); await page.getByTestId("refusal").waitFor(); }],
   ["settings", SMALL, { settings: { lang: "tt" } }, async (page) => page.getByTestId("settings-open").click()],
   ["filters", SMALL, {}, async (page) => page.getByTestId("filter-open").click()],

@@ -19,7 +19,7 @@ function messages(lang: string, file: string): Map<string, Message> {
 function variables(message: Message): string[] {
   const found = new Set<string>();
   class Names extends Visitor {
-    visitVariableReference(node: VariableReference) {
+    override visitVariableReference(node: VariableReference) {
       found.add(node.id.name);
     }
   }

@@ -1,0 +1,182 @@
+// Drives the window in a headless browser against the test server: every screen passes axe in both themes, the main
+// paths work by keyboard alone, 300,000 rows stay quick. Prints one line a check and fails if one does.
+//   npm run build && node tests/browser/check.mjs [PART OF A NAME]
+import { readFileSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { startFake } from "../fake/server.mjs";
+
+const ARGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"];
+const axe = readFileSync(new URL("../../node_modules/axe-core/axe.min.js", import.meta.url), "utf8");
+const only = process.argv[2];
+const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });
+let failed = 0;
+let passed = 0;
+
+async function check(name, options, act) {
+  if (only && !name.includes(only)) return;
+  const fake = await startFake({ port: 0, ...options });
+  Object.assign(fake.state.settings, options.settings ?? {});
+  const page = await browser.newPage({ viewport: options.viewport ?? { width: 1440, height: 900 } });
+  page.setDefaultTimeout(20_000);
+  const errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+  try {
+    await page.goto(fake.url);
+    if (!options.closed) await page.waitForFunction(() => window.__turash?.stamps.usable != null);
+    await act(page, fake);
+    if (errors.length) throw new Error(errors.join("; "));
+    passed++;
+    console.log("ok    ", name);
+  } catch (error) {
+    failed++;
+    console.log("FAILED", name, "\n", error.message);
+  }
+  await page.close();
+  fake.close();
+}
+const holds = (truth, what) => {
+  if (!truth) throw new Error(what);
+};
+async function clean(page) {
+  await page.evaluate(axe);
+  const found = await page.evaluate(async () => (await window.axe.run({ resultTypes: ["violations"] })).violations.map((one) => `${one.impact} ${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 140)} ${node.any[0]?.message ?? ""}`).join("\n    ")}`));
+  holds(found.length === 0, found.join("\n  "));
+}
+const chooseFirst = async (page) => {
+  await page.getByTestId("match-row").first().click();
+  await page.getByTestId("match-sentence").waitFor();
+};
+
+for (const theme of ["light", "dark"]) {
+  const settings = { theme };
+  await check(`axe, start, ${theme}`, { closed: true, settings }, clean);
+  await check(`axe, unlock, ${theme}`, { closed: true, settings }, async (page) => { await page.getByTestId("open-project").click(); await page.getByTestId("passphrase").waitFor(); await clean(page); });
+  await check(`axe, desk, ${theme}`, { settings }, async (page) => { await page.getByTestId("match-row").nth(4).click(); await page.getByTestId("match-sentence").waitFor(); await clean(page); });
+  await check(`axe, desk without a choice, ${theme}`, { settings }, clean);
+  await check(`axe, search, ${theme}`, { settings }, async (page) => { await page.keyboard.press("Control+k"); await page.getByTestId("search-input").fill("as"); await page.getByTestId("search-hit").first().waitFor(); await clean(page); });
+  await check(`axe, site with history, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-register").click(); await page.getByTestId("site-row").nth(18).click(); await page.getByTestId("flow").first().waitFor(); await page.getByTestId("flow-amount").first().click(); await clean(page); });
+  await check(`axe, import, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-import").click(); await page.getByTestId("import-pick").click(); await page.getByTestId("import-start").click(); await page.getByTestId("issue-group").first().locator("button").click(); await clean(page); });
+  await check(`axe, deals, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-deals").click(); await page.getByTestId("deal").first().waitFor(); await clean(page); });
+  await check(`axe, packet, ${theme}`, { settings }, async (page) => { await chooseFirst(page); await page.getByTestId("make-packet").click(); await page.getByTestId("packet-create").click(); await page.locator("[data-painted='1']").waitFor(); await clean(page); });
+  await check(`axe, settings and filters, ${theme}`, { settings }, async (page) => { await page.getByTestId("filter-open").click(); await clean(page); await page.getByTestId("settings-open").click(); await clean(page); });
+}
+
+await check("the list by keyboard alone", {}, async (page) => {
+  await page.getByTestId("match").focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowDown");
+  await page.locator("[data-testid=match-row][aria-selected=true]").waitFor();
+  const chosen = await page.locator("[aria-selected=true]").getAttribute("aria-rowindex");
+  holds(chosen === "4", `row ${chosen} is chosen`);
+  await page.keyboard.press("End");
+  await page.locator("[data-testid=match-row][aria-rowindex='215'][aria-selected=true]").waitFor();
+  await page.keyboard.press("Home");
+  await page.locator("[data-testid=match-row][aria-rowindex='2'][aria-selected=true]").waitFor();
+  await page.getByTestId("match-sentence").waitFor();
+  await page.keyboard.press("Enter");
+  holds(await page.evaluate(() => document.activeElement?.closest("[data-testid=detail]") !== null), "Enter does not lead to the details");
+});
+
+await check("300,000 rows", { matches: 300_000, sites: 3000 }, async (page) => {
+  await page.getByTestId("match").focus();
+  const started = Date.now();
+  await page.keyboard.press("End");
+  await page.locator("[data-testid=match-row][aria-selected=true]").waitFor();
+  const rows = await page.locator("[role=row]").count();
+  console.log(`        ${rows} rows in the document, end reached in ${Date.now() - started} ms`);
+  holds(rows < 60, `${rows} rows are in the document`);
+  holds(Number(await page.locator("[aria-selected=true]").getAttribute("aria-rowindex")) > 290_000, "the end is not the end");
+});
+
+await check("a match's line is on the map, and choosing on the map chooses", {}, async (page) => {
+  await page.getByTestId("match-row").nth(2).click();
+  const id = await page.getByTestId("match-row").nth(2).getAttribute("data-id");
+  await page.waitForFunction((wanted) => window.__turash.map.queryRenderedFeatures({ layers: ["chosen-line"] }).some((feature) => feature.properties.id === wanted), id);
+  await page.waitForFunction(() => window.__turash.map.queryRenderedFeatures({ layers: ["lines"] }).length > 0 && window.__turash.map.queryRenderedFeatures({ layers: ["land"] }).length > 0 && window.__turash.map.queryRenderedFeatures({ layers: ["place"] }).length > 0);
+});
+
+await check("searching a site, editing its flow, taking it back", {}, async (page, fake) => {
+  await page.keyboard.press("Control+k");
+  await page.getByTestId("search-input").fill(fake.region.sites[2].name);
+  await page.locator("[data-testid=search-hit][data-kind=site]").first().waitFor();
+  while ((await page.locator("[data-testid=search-hit][aria-selected=true]").getAttribute("data-kind")) !== "site") await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("flow-amount").first().click();
+  await page.getByTestId("flow-amount-input").fill("1 800,5");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("toast-undo").waitFor();
+  holds(fake.region.flows.some((flow) => flow.mwh === 1800.5), "the amount did not arrive");
+  await page.locator("[data-testid=undo]:not([disabled])").waitFor();
+  await page.keyboard.press("Control+z");
+  await page.locator("[data-testid=redo]:not([disabled])").waitFor();
+  holds(!fake.region.flows.some((flow) => flow.mwh === 1800.5), "the amount was not taken back");
+});
+
+await check("a refused edit keeps what was typed", {}, async (page) => {
+  await page.getByTestId("nav-register").click();
+  await page.getByTestId("site-row").first().click();
+  await page.locator("[data-testid=flow-temperature]").first().click();
+  await page.getByTestId("flow-temperature-input").fill("-999");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("toast").waitFor();
+  holds((await page.getByTestId("flow-temperature-input").inputValue()) === "-999", "the text is gone");
+  await page.keyboard.press("Escape");
+  await page.locator("[data-testid=flow-temperature]").first().waitFor();
+});
+
+await check("a full packet is refused, consents are recorded, it is made", {}, async (page) => {
+  await chooseFirst(page);
+  await page.getByTestId("make-packet").click();
+  await page.getByTestId("level-full").click();
+  await page.getByTestId("packet-create").click();
+  await page.getByTestId("refusal").waitFor();
+  for (let i = 0; i < 2; i++) {
+    await page.getByTestId("consent-record").first().click();
+    await page.getByTestId("consent-reference").fill("Letter of 3 Nov 2026");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("consent-reference").waitFor({ state: "detached" });
+    await page.waitForTimeout(200);
+  }
+  await page.getByTestId("packet-create").click();
+  await page.locator("[data-painted='1']").waitFor();
+});
+
+await check("a wrong passphrase is told, the right one opens", { closed: true }, async (page) => {
+  await page.getByTestId("open-project").click();
+  await page.getByTestId("passphrase").fill("no");
+  await page.keyboard.press("Enter");
+  await page.locator("[data-testid=passphrase][aria-invalid=true]").waitFor();
+  await page.getByTestId("passphrase").fill("open sesame");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("match-row").first().waitFor();
+});
+
+await check("filters narrow, sorting turns, both start at the top", {}, async (page) => {
+  const first = () => page.getByTestId("match-row").first().getAttribute("data-id");
+  const before = await first();
+  await page.getByTestId("sort-distance").click();
+  await page.waitForFunction((old) => document.querySelector("[data-testid=match-row]")?.getAttribute("data-id") !== old, before);
+  await page.getByTestId("filter-score").selectOption("0.75");
+  await page.waitForFunction(() => /\d+ of 214/.test(document.querySelector("[data-testid=match-count]")?.textContent ?? ""));
+  await page.getByTestId("match-filter").fill("zzzz");
+  await page.getByText("No match passes the filter").waitFor();
+});
+
+await check("nothing overflows sideways in any language, 1024 by 700", { viewport: { width: 1024, height: 700 } }, async (page) => {
+  await chooseFirst(page);
+  for (const lang of ["en", "de", "ru", "tt"]) {
+    await page.getByTestId("settings-open").click();
+    await page.getByTestId("lang-select").selectOption(lang);
+    await page.keyboard.press("Escape");
+    for (const view of ["matches", "register", "deals", "import", "map"]) {
+      await page.getByTestId(`nav-${view}`).click();
+      await page.waitForTimeout(120);
+      const wide = await page.evaluate(() => [...document.querySelectorAll(".top, .rail button, .pane-head, .head, .row, footer, aside .body, .left")].filter((one) => one.offsetParent !== null && one.scrollWidth > one.clientWidth + 1).map((one) => `${one.className} ${one.textContent?.trim().slice(0, 50)} ${one.scrollWidth}>${one.clientWidth}`));
+      holds(wide.length === 0, `${lang} ${view}: ${[...new Set(wide)].slice(0, 4).join(" | ")}`);
+    }
+    await page.getByTestId("nav-matches").click();
+  }
+});
+
+await browser.close();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
