@@ -108,7 +108,7 @@ match-check-score = Bewertung { $score }, mindestens { $least }: { match-outcome
 match-check-barred = Kein ausgeschlossener Partner: { match-outcome }.
 match-check-exclusive = Nicht exklusiv zugesagt: { match-outcome }.
 match-check-promised = Es ist noch etwas zu geben und zu nehmen: { match-outcome }.
-match-check-not_wanted = Ein gewünschter Partner ist dabei: { match-outcome }.
+match-check-not-wanted = Ein gewünschter Partner ist dabei: { match-outcome }.
 match-check-value = Nutzen { $benefit }, mindestens { $least }: { match-outcome }.
 
 # Was gelockert wurde, und was das braucht.

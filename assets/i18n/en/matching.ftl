@@ -108,7 +108,7 @@ match-check-score = Score { $score }, at least { $least }: { match-outcome }.
 match-check-barred = No barred partner: { match-outcome }.
 match-check-exclusive = Not promised exclusively: { match-outcome }.
 match-check-promised = Something is left to give and take: { match-outcome }.
-match-check-not_wanted = A wanted partner takes part: { match-outcome }.
+match-check-not-wanted = A wanted partner takes part: { match-outcome }.
 match-check-value = Benefit { $benefit }, at least { $least }: { match-outcome }.
 
 # What was relaxed, and what that takes.

@@ -108,7 +108,7 @@ match-check-score = Оценка { $score }, не меньше { $least }: { mat
 match-check-barred = Нет запрещённого партнёра: { match-outcome }.
 match-check-exclusive = Не обещано в исключительное пользование: { match-outcome }.
 match-check-promised = Есть что отдать и что взять: { match-outcome }.
-match-check-not_wanted = Участвует желаемый партнёр: { match-outcome }.
+match-check-not-wanted = Участвует желаемый партнёр: { match-outcome }.
 match-check-value = Выгода { $benefit }, не меньше { $least }: { match-outcome }.
 
 # Что ослаблено и чего это требует.

@@ -108,7 +108,7 @@ match-check-score = Бәя { $score }, ким дигәндә { $least }: { match
 match-check-barred = Тыелган партнёр юк: { match-outcome }.
 match-check-exclusive = Берәүгә генә вәгъдә ителмәгән: { match-outcome }.
 match-check-promised = Бирергә дә, алырга да бар: { match-outcome }.
-match-check-not_wanted = Теләнгән партнёр катнаша: { match-outcome }.
+match-check-not-wanted = Теләнгән партнёр катнаша: { match-outcome }.
 match-check-value = Файда { $benefit }, ким дигәндә { $least }: { match-outcome }.
 
 # Нәрсә йомшартылган һәм моның өчен ни кирәк.

@@ -15,6 +15,7 @@ pub struct Region {
     flow_index: HashMap<FlowId, usize>,
     site_index: HashMap<SiteId, usize>,
     organization_index: HashMap<OrganizationId, usize>,
+    flows_at_site: Vec<Vec<usize>>,
 }
 
 impl Region {
@@ -34,7 +35,12 @@ impl Region {
         let (flows, orphans): (Vec<_>, Vec<_>) = flows.into_iter().partition(|f| {
             site_index.contains_key(&f.site) && organization_index.contains_key(&f.organization)
         });
+        let mut flows_at_site = vec![Vec::new(); sites.len()];
+        for (position, flow) in flows.iter().enumerate() {
+            flows_at_site[site_index[&flow.site]].push(position);
+        }
         let region = Self {
+            flows_at_site,
             site_of_flow: flows.iter().map(|f| site_index[&f.site]).collect(),
             organization_of_flow: flows
                 .iter()
@@ -78,6 +84,11 @@ impl Region {
     /// The owner of the flow at this position of [`Region::flows`].
     pub fn organization_of(&self, flow: usize) -> &Organization {
         &self.organizations[self.organization_of_flow[flow]]
+    }
+
+    /// Positions in [`Region::flows`] of the flows of a site; empty where there is no such site.
+    pub fn flows_at(&self, site: SiteId) -> &[usize] {
+        self.site_index.get(&site).map_or(&[], |&i| self.flows_at_site[i].as_slice())
     }
 
     /// Position of a flow in [`Region::flows`].

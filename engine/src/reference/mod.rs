@@ -492,6 +492,14 @@ impl Reference {
         &self.hash
     }
 
+    /// Number of rows with a price or a factor and their source.
+    pub fn rows(&self) -> usize {
+        self.default_rows.len()
+            + self.prices.values().map(Vec::len).sum::<usize>()
+            + self.grid.len()
+            + self.fuels.len()
+    }
+
     /// A default with unit and source, by its key.
     pub fn default_row(&self, key: &str) -> Option<&DefaultRow> {
         self.default_rows.get(key)

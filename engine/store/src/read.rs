@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use rusqlite::OptionalExtension as _;
 use rusqlite::{Connection, params};
 use turash_engine::model::{
     Consent, Deal, Flow, FlowId, MatchId, Organization, OrganizationId, Position, Site, SiteId,
@@ -141,7 +142,22 @@ impl Reader<'_> {
         self.count().at(self.path)
     }
 
-    /// Number of the last op: the register is the same as long as this is.
+    /// Number of the last op on organisations, sites and flows: the register is the same as
+    /// long as this is.
+    pub fn register_head(&self) -> Result<i64> {
+        self.connection
+            .query_row(
+                "SELECT seq FROM op WHERE \"table\" IN ('organization', 'site', 'flow')
+                 ORDER BY seq DESC LIMIT 1",
+                [],
+                |row| row.get(0),
+            )
+            .optional()
+            .map(Option::unwrap_or_default)
+            .at(self.path)
+    }
+
+    /// Number of the last op: the project is the same as long as this is.
     pub fn head(&self) -> Result<i64> {
         self.connection
             .query_row("SELECT coalesce(max(seq), 0) FROM op", [], |row| row.get(0))

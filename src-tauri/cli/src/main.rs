@@ -1,2 +1,144 @@
-//! The command line.
-fn main() {}
+//! `turash`, the headless face of the workbench.
+//!
+//! A verb parses its arguments, calls one operation and prints what it answered: a short text
+//! for people, or with `--json` one object and nothing else on standard output. Progress and
+//! notes go to standard error. Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
+#![allow(clippy::print_stdout)]
+
+mod arguments;
+mod key;
+mod output;
+mod progress;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use serde_json::{Value, json};
+use turash_workbench::{Error, Ports, Workbench};
+
+use arguments::{Arguments, Verb};
+use output::Output;
+use progress::Progress;
+
+fn main() -> ExitCode {
+    // Clap ends the program with 2 on wrong usage and with 0 after --help.
+    let arguments = Arguments::parse();
+    let output = Output::new(arguments.json, &arguments.lang);
+    match run(&arguments, &output) {
+        Ok(ok) => ExitCode::from(u8::from(!ok)),
+        Err(error) => {
+            output.error(&error);
+            ExitCode::from(1)
+        }
+    }
+}
+
+/// Does what the verb says. `Ok(false)`: done, but the answer is a failure (doctor).
+fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
+    let workbench = Workbench::new(Ports::system())?;
+    let progress = Progress::new(output.words(), arguments.json);
+    let call = |operation: &str, input: Value| {
+        let answer = workbench.run(operation, with_lang(input, &arguments.lang), &progress);
+        progress.clear();
+        answer
+    };
+    let open = |path: &std::path::Path| {
+        let passphrase = key::passphrase(arguments)?;
+        call("project.open", json!({ "path": path, "passphrase": passphrase }))
+    };
+    match &arguments.verb {
+        Verb::Demo { out } => {
+            let passphrase = key::passphrase(arguments)?;
+            output.demo(&call("sample.demo", json!({ "folder": out, "passphrase": passphrase }))?);
+        }
+        Verb::Import { files, into, preset, rejects } => {
+            if into.exists() {
+                open(into)?;
+            } else {
+                let passphrase = key::passphrase(arguments)?;
+                let made =
+                    call("project.create", json!({ "path": into, "passphrase": passphrase }))?;
+                output.recovery_key(&made);
+            }
+            let input = json!({ "paths": files, "preset": preset });
+            let summary = call("import.start", input)?;
+            if let Some(path) = rejects {
+                call("import.rejects", json!({ "path": path }))?;
+            }
+            output.import(&summary);
+        }
+        Verb::Sites { project } => {
+            open(project)?;
+            output.sites(&call("sites.list", json!({}))?);
+        }
+        Verb::Search { project, text } => {
+            open(project)?;
+            let input = json!({ "text": text.join(" "), "limit": 50 });
+            output.hits(&call("search", input)?);
+        }
+        Verb::Match { project, flow, site, top, weights } => {
+            open(project)?;
+            let begun = std::time::Instant::now();
+            let input = json!({ "flow": flow, "site": site, "top": top, "weights": weights });
+            let found = call("match.list", input)?;
+            output.elapsed(begun.elapsed());
+            output.matches(&found);
+        }
+        Verb::Economics { project, match_id } => {
+            open(project)?;
+            output.economics(&call("economics.get", json!({ "match": match_id }))?);
+        }
+        Verb::Packet { project, match_id, recipient, lang, level, out } => {
+            open(project)?;
+            let input = json!({
+                "match": match_id, "for": recipient, "lang": lang, "level": level, "out": out,
+            });
+            output.packet(&call("packet.write", input)?);
+        }
+        Verb::Deals { project } => {
+            open(project)?;
+            output.plain(&call("deals.list", json!({}))?);
+        }
+        Verb::Undo { project } => {
+            open(project)?;
+            output.plain(&call("undo", json!({}))?);
+        }
+        Verb::Redo { project } => {
+            open(project)?;
+            output.plain(&call("redo", json!({}))?);
+        }
+        Verb::History { project, kind, id } => {
+            open(project)?;
+            output.plain(&call("history", json!({ "kind": kind, "id": id }))?);
+        }
+        Verb::Do { list: true, .. } => output.plain(&workbench.describe()),
+        Verb::Do { project, operation, input, .. } => {
+            if let Some(project) = project {
+                open(project)?;
+            }
+            let input = serde_json::from_str(input)
+                .map_err(|e| Error::Input { operation: "do", reason: e.to_string() })?;
+            output.plain(&call(operation.as_deref().unwrap_or_default(), input)?);
+        }
+        Verb::Doctor { project } => {
+            if let Some(project) = project {
+                open(project)?;
+            }
+            let report = call("doctor", json!({}))?;
+            output.doctor(&report);
+            let all_ok = report["checks"]
+                .as_array()
+                .is_some_and(|checks| checks.iter().all(|check| check["ok"] == Value::Bool(true)));
+            return Ok(all_ok);
+        }
+    }
+    Ok(true)
+}
+
+/// Every operation may be told the reader's language.
+fn with_lang(mut input: Value, lang: &str) -> Value {
+    if let Some(fields) = input.as_object_mut() {
+        fields.entry("lang").or_insert_with(|| Value::from(lang));
+    }
+    input
+}

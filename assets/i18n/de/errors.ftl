@@ -1,0 +1,80 @@
+# Was eine Operation anhält und was zu tun ist.
+error-store-no-spatialite = SpatiaLite ist nicht installiert.
+error-store-no-spatialite-hint = { $package } installieren oder TURASH_SPATIALITE auf den vollen Pfad der Bibliothek setzen. Gesucht in: { $tried }.
+error-store-no-file = Es gibt keine Datei { $path }.
+error-store-no-file-hint = Namen prüfen oder durch einen Import ein Projekt anlegen.
+error-store-exists = { $path } ist schon vorhanden.
+error-store-exists-hint = Einen anderen Namen wählen; eine vorhandene Datei wird nie überschrieben.
+error-store-not-a-project = { $path } ist kein Turash-Projekt.
+error-store-not-a-project-hint = Eine .turash-Datei wählen, die dieses Programm angelegt hat. Es wurde nichts geändert.
+error-store-newer-file = { $path } stammt von einer neueren Version und braucht Turash { $needs } oder neuer.
+error-store-newer-file-hint = Das Programm aktualisieren. Die Datei hat den Aufbau { $file_schema }, dieses Programm liest bis { $app_schema }; es wurde nichts geändert.
+error-store-wrong-key = Der Schlüssel öffnet { $path } nicht (versucht: { $way }).
+error-store-wrong-key-hint = Passphrase, Großschreibung und Tastaturbelegung prüfen; der Wiederherstellungsschlüssel öffnet sie auch.
+error-store-no-key = Für { $path } gibt es keinen Schlüssel.
+error-store-no-key-hint = Die Passphrase angeben: im Fenster auf Nachfrage, mit --passphrase-file F oder in TURASH_PASSPHRASE.
+error-store-no-key-file = Neben dem Projekt fehlt die Schlüsseldatei { $path }.
+error-store-no-key-file-hint = Sie wieder neben das Projekt kopieren; sie gehört zur Datei.
+error-store-bad-key-file = Die Schlüsseldatei { $path } ist unbrauchbar ({ $reason }).
+error-store-bad-key-file-hint = Aus einer Sicherung zurückholen oder das Projekt mit dem Wiederherstellungsschlüssel öffnen.
+error-store-no-keyring = Der Schlüsselbund des Systems antwortet nicht ({ $detail }).
+error-store-no-keyring-hint = Entsperren oder mit einer Passphrase arbeiten.
+error-store-read-only = { $path } kann nicht beschrieben werden.
+error-store-read-only-hint = Einen Ordner mit Schreibrecht wählen oder das Recht der Datei ändern.
+error-store-disk-full = Für { $path } ist kein Platz mehr.
+error-store-disk-full-hint = Platz schaffen und den letzten Schritt wiederholen; das zuvor Gespeicherte ist sicher.
+error-store-busy = { $path } wird von einem anderen Programm benutzt.
+error-store-busy-hint = Das andere Programm schließen oder abwarten, dann wiederholen.
+error-store-damaged = { $path } ist beschädigt ({ $detail }).
+error-store-damaged-hint = Die Datei so lassen und die letzte Sicherung daneben zurückholen.
+error-store-no-row = { $table } { $id } gibt es nicht mehr.
+error-store-row-exists = { $table } { $id } ist schon vorhanden.
+error-store-bad-value = Das Feld { $field } von { $table } enthält einen Wert, den diese Version nicht lesen kann.
+error-store-no-blob = Der Anhang { $sha256 } ist nicht im Projekt.
+error-store-bad-blob = Der Anhang { $sha256 } passt nicht zu seiner Prüfsumme.
+error-store-no-random = Das System liefert keine Zufallszahlen ({ $detail }).
+error-store-sql = Die Projektdatei antwortete mit einem Fehler ({ $detail }).
+error-store-io = { $path } konnte nicht gelesen oder geschrieben werden ({ $detail }).
+error-file-not-found = Die Datei { $path } gibt es nicht.
+error-file-not-found-hint = Namen und Ordner prüfen.
+error-file-no-permission = { $path } darf hier nicht gelesen oder geschrieben werden ({ $reason }).
+error-file-no-permission-hint = Einen anderen Ordner wählen oder das Recht ändern.
+error-file-disk-full = Es ist kein Platz mehr, um { $path } zu schreiben.
+error-file-disk-full-hint = Platz schaffen, dann wiederholen.
+error-file-is-folder = { $path } ist ein Ordner, keine Datei.
+error-file-failed = { $path } konnte nicht benutzt werden ({ $reason }).
+error-operation-unknown = Eine Operation { $name } gibt es nicht.
+error-operation-unknown-hint = turash do --list zeigt alle Operationen.
+error-operation-bad-input = { $operation } nimmt diese Eingabe nicht: { $reason }.
+error-operation-bad-input-hint = turash do --list zeigt die Form jeder Eingabe.
+error-operation-bad-output = Die Antwort von { $operation } konnte nicht geschrieben werden: { $reason }.
+error-edit-bad-value = { $value } kann nicht in { $field } stehen.
+error-edit-bad-value-hint =
+    { $wanted ->
+        [positive] Nötig ist eine Zahl über null; Komma und Punkt trennen beide die Dezimalen.
+        [latitude] Nötig sind Grad von -90 bis 90.
+        [longitude] Nötig sind Grad von -180 bis 180.
+        [temperature] Nötig sind Grad Celsius über -273,15.
+        [text] Nötig ist ein Text, der nicht leer ist.
+        [field] Dieses Feld lässt sich hier nicht bearbeiten.
+        [time] Nötig ist ein Zeitpunkt wie 2026-12-31T00:00:00Z.
+       *[number] Nötig ist eine Zahl.
+    }
+error-project-none-open = Es ist kein Projekt geöffnet.
+error-project-none-open-hint = Zuerst ein Projekt öffnen oder anlegen.
+error-project-not-found = In diesem Projekt gibt es kein { $kind } { $id }.
+error-project-not-found-hint = Kennungen zeigen turash sites, search und match.
+error-deal-illegal-step = Ein Geschäft kann nicht von { $from } zu { $to } gehen.
+error-deal-illegal-step-hint = Der Weg ist suggested, negotiating, reserved, contracted, live; failed und cancelled beenden es.
+error-deal-needs-outcome = Ein Geschäft endet nicht ohne Grund.
+error-deal-needs-outcome-hint = Einen Grund wählen und kurz sagen, was geschah.
+error-deal-needs-reservation = Eine Reservierung braucht einen Tag, an dem sie endet.
+error-packet-no-consent = { $organization } hat der vollen Offenlegung dieser Paarung nicht zugestimmt.
+error-packet-no-consent-hint = Die Zustimmung beider Seiten eintragen oder die Stufe nda oder public wählen.
+error-packet-not-a-party = { $organization } ist an dieser Paarung nicht beteiligt.
+error-packet-not-a-party-hint = Eine Mappe gibt es nur für Geber oder Nehmer.
+error-economics-needs-price = Für { $field } in { $country } gibt es keinen Preis.
+error-economics-needs-price-hint = Im Strom einen Preis eintragen; ohne Quelle wird nichts angenommen.
+error-job-cancelled = Wie gewünscht abgebrochen.
+error-program-defect = Das Programm ist auf einen eigenen Fehler gestoßen.
+error-program-defect-hint = Das Projekt ist wie zuvor. Den Schritt wiederholen; kommt es wieder, bitte melden, was getan wurde.

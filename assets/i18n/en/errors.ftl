@@ -1,0 +1,80 @@
+# What stops an operation, and what to do about it.
+error-store-no-spatialite = SpatiaLite is not installed.
+error-store-no-spatialite-hint = Install { $package }, or set TURASH_SPATIALITE to the library's full path. Looked in: { $tried }.
+error-store-no-file = There is no file { $path }.
+error-store-no-file-hint = Check the name, or make a project by importing into it.
+error-store-exists = { $path } is there already.
+error-store-exists-hint = Choose another name; an existing file is never overwritten.
+error-store-not-a-project = { $path } is not a Turash project.
+error-store-not-a-project-hint = Choose a file ending in .turash that this program has made. Nothing was changed.
+error-store-newer-file = { $path } was written by a newer version and needs Turash { $needs } or later.
+error-store-newer-file-hint = Update the program. The file has layout { $file_schema }, this program reads up to { $app_schema }; nothing was changed.
+error-store-wrong-key = The key does not open { $path } (tried: { $way }).
+error-store-wrong-key-hint = Check the passphrase, its capitals and the keyboard layout; the recovery key opens it too.
+error-store-no-key = There is no key for { $path }.
+error-store-no-key-hint = Give the passphrase: in the window when asked, with --passphrase-file F, or in TURASH_PASSPHRASE.
+error-store-no-key-file = The key file { $path } is missing beside the project.
+error-store-no-key-file-hint = Copy it back beside the project; it travels with the file.
+error-store-bad-key-file = The key file { $path } cannot be used ({ $reason }).
+error-store-bad-key-file-hint = Restore it from a backup, or open the project with the recovery key.
+error-store-no-keyring = The system's keyring does not answer ({ $detail }).
+error-store-no-keyring-hint = Unlock it, or work with a passphrase.
+error-store-read-only = { $path } cannot be written.
+error-store-read-only-hint = Choose a folder in which you may write, or change the file's permission.
+error-store-disk-full = There is no space left for { $path }.
+error-store-disk-full-hint = Free some space and repeat the last step; what was saved before is safe.
+error-store-busy = { $path } is in use by another program.
+error-store-busy-hint = Close the other program or wait until it is done, then repeat.
+error-store-damaged = { $path } is damaged ({ $detail }).
+error-store-damaged-hint = Keep the file as it is and restore the last backup beside it.
+error-store-no-row = There is no { $table } { $id } any more.
+error-store-row-exists = { $table } { $id } is there already.
+error-store-bad-value = The field { $field } of { $table } holds a value this version cannot read.
+error-store-no-blob = The attachment { $sha256 } is not in the project.
+error-store-bad-blob = The attachment { $sha256 } does not match its checksum.
+error-store-no-random = The system gives no random numbers ({ $detail }).
+error-store-sql = The project file answered with an error ({ $detail }).
+error-store-io = { $path } could not be read or written ({ $detail }).
+error-file-not-found = There is no file { $path }.
+error-file-not-found-hint = Check the name and the folder.
+error-file-no-permission = { $path } may not be read or written here ({ $reason }).
+error-file-no-permission-hint = Choose another folder or change the permission.
+error-file-disk-full = There is no space left to write { $path }.
+error-file-disk-full-hint = Free some space, then repeat.
+error-file-is-folder = { $path } is a folder, not a file.
+error-file-failed = { $path } could not be used ({ $reason }).
+error-operation-unknown = There is no operation { $name }.
+error-operation-unknown-hint = turash do --list shows all operations.
+error-operation-bad-input = { $operation } does not take this input: { $reason }.
+error-operation-bad-input-hint = turash do --list shows the shape of each input.
+error-operation-bad-output = The answer of { $operation } could not be written: { $reason }.
+error-edit-bad-value = { $value } cannot stand in { $field }.
+error-edit-bad-value-hint =
+    { $wanted ->
+        [positive] A number above zero is needed; commas and points both part decimals.
+        [latitude] Degrees from -90 to 90 are needed.
+        [longitude] Degrees from -180 to 180 are needed.
+        [temperature] Degrees Celsius above -273.15 are needed.
+        [text] A text that is not empty is needed.
+        [field] This field cannot be edited here.
+        [time] A moment such as 2026-12-31T00:00:00Z is needed.
+       *[number] A number is needed.
+    }
+error-project-none-open = No project is open.
+error-project-none-open-hint = Open or make a project first.
+error-project-not-found = There is no { $kind } { $id } in this project.
+error-project-not-found-hint = Ids are printed by turash sites, search and match.
+error-deal-illegal-step = A deal cannot go from { $from } to { $to }.
+error-deal-illegal-step-hint = The way is suggested, negotiating, reserved, contracted, live; failed and cancelled end it.
+error-deal-needs-outcome = A deal does not end without a reason.
+error-deal-needs-outcome-hint = Choose a reason and say in a few words what happened.
+error-deal-needs-reservation = A reservation needs a day on which it ends.
+error-packet-no-consent = { $organization } has not agreed to full disclosure of this match.
+error-packet-no-consent-hint = Record the consents of both parties, or choose the level nda or public.
+error-packet-not-a-party = { $organization } is no party of this match.
+error-packet-not-a-party-hint = A packet is made for the supplier or the accepter only.
+error-economics-needs-price = There is no price for { $field } in { $country }.
+error-economics-needs-price-hint = Enter a price in the flow; nothing is assumed without a source.
+error-job-cancelled = Stopped as asked.
+error-program-defect = The program has met a defect of its own.
+error-program-defect-hint = The project is as it was before. Repeat the step; if it comes back, report what you did.

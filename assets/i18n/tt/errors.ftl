@@ -1,0 +1,80 @@
+# Гамәлне нәрсә туктата һәм нәрсә эшләргә.
+error-store-no-spatialite = SpatiaLite урнаштырылмаган.
+error-store-no-spatialite-hint = { $package } пакетын урнаштырыгыз яки TURASH_SPATIALITE үзгәрүчәнендә китапханәнең тулы юлын күрсәтегез. Эзләнгән урыннар: { $tried }.
+error-store-no-file = { $path } файлы юк.
+error-store-no-file-hint = Исемен тикшерегез яки импорт белән проект төзегез.
+error-store-exists = { $path } инде бар.
+error-store-exists-hint = Башка исем сайлагыз: булган файл беркайчан да өстеннән язылмый.
+error-store-not-a-project = { $path } — Turash проекты түгел.
+error-store-not-a-project-hint = Бу программа ясаган .turash файлын сайлагыз. Бернәрсә дә үзгәрмәде.
+error-store-newer-file = { $path } яңарак версия белән язылган, Turash { $needs } яки яңарагы кирәк.
+error-store-newer-file-hint = Программаны яңартыгыз. Файл форматы { $file_schema }, программа { $app_schema } форматына кадәр укый; бернәрсә дә үзгәрмәде.
+error-store-wrong-key = Ачкыч { $path } файлын ачмый (ысул: { $way }).
+error-store-wrong-key-hint = Серсүзне, баш хәрефләрне һәм клавиатура раскладкасын тикшерегез; торгызу ачкычы да ача.
+error-store-no-key = { $path } өчен ачкыч юк.
+error-store-no-key-hint = Серсүзне күрсәтегез: тәрәзәдә сораганда, --passphrase-file F яки TURASH_PASSPHRASE аша.
+error-store-no-key-file = Проект янында { $path } ачкыч файлы юк.
+error-store-no-key-file-hint = Аны кире проект янына күчерегез: ул файл белән бергә йөри.
+error-store-bad-key-file = { $path } ачкыч файлы яраксыз ({ $reason }).
+error-store-bad-key-file-hint = Резерв күчермәдән торгызыгыз яки проектны торгызу ачкычы белән ачыгыз.
+error-store-no-keyring = Системаның ачкычлар саклагычы җавап бирми ({ $detail }).
+error-store-no-keyring-hint = Аны ачыгыз яки серсүз белән эшләгез.
+error-store-read-only = { $path } файлына язып булмый.
+error-store-read-only-hint = Язу хокукы булган папканы сайлагыз яки файл хокукларын үзгәртегез.
+error-store-disk-full = { $path } өчен урын калмады.
+error-store-disk-full-hint = Урын бушатыгыз һәм соңгы адымны кабатлагыз; моңа кадәр сакланганнар исән.
+error-store-busy = { $path } башка программада кулланыла.
+error-store-busy-hint = Башка программаны ябыгыз яки көтегез, аннары кабатлагыз.
+error-store-damaged = { $path } зарарланган ({ $detail }).
+error-store-damaged-hint = Файлны шул килеш калдырыгыз һәм янына соңгы күчермәне торгызыгыз.
+error-store-no-row = { $table } { $id } язмасы юк инде.
+error-store-row-exists = { $table } { $id } язмасы инде бар.
+error-store-bad-value = { $table } таблицасының { $field } кырында бу версия укый алмый торган кыйммәт бар.
+error-store-no-blob = { $sha256 } кушымтасы проектта юк.
+error-store-bad-blob = { $sha256 } кушымтасы үзенең контроль суммасына туры килми.
+error-store-no-random = Система очраклы саннар бирми ({ $detail }).
+error-store-sql = Проект файлы хата белән җавап бирде ({ $detail }).
+error-store-io = { $path } файлын укып яки язып булмады ({ $detail }).
+error-file-not-found = { $path } файлы табылмады.
+error-file-not-found-hint = Исемен һәм папканы тикшерегез.
+error-file-no-permission = { $path } файлын уку яки язу хокукы юк ({ $reason }).
+error-file-no-permission-hint = Башка папканы сайлагыз яки хокукларны үзгәртегез.
+error-file-disk-full = { $path } файлын язарга урын юк.
+error-file-disk-full-hint = Урын бушатыгыз да кабатлагыз.
+error-file-is-folder = { $path } — файл түгел, папка.
+error-file-failed = { $path } файлын кулланып булмады ({ $reason }).
+error-operation-unknown = { $name } гамәле юк.
+error-operation-unknown-hint = turash do --list барлык гамәлләрне күрсәтә.
+error-operation-bad-input = { $operation } мондый мәгълүматны кабул итми: { $reason }.
+error-operation-bad-input-hint = turash do --list һәр мәгълүматның рәвешен күрсәтә.
+error-operation-bad-output = { $operation } җавабын язып булмады: { $reason }.
+error-edit-bad-value = { $value } кыйммәте { $field } кырына туры килми.
+error-edit-bad-value-hint =
+    { $wanted ->
+        [positive] Нульдән зуррак сан кирәк; вакланманы өтер дә, нокта да аера.
+        [latitude] -90 белән 90 арасындагы градус кирәк.
+        [longitude] -180 белән 180 арасындагы градус кирәк.
+        [temperature] -273,15 градустан югарырак Цельсий градусы кирәк.
+        [text] Буш булмаган текст кирәк.
+        [field] Бу кыр монда үзгәртелми.
+        [time] Вакыт кирәк, мәсәлән 2026-12-31T00:00:00Z.
+       *[number] Сан кирәк.
+    }
+error-project-none-open = Проект ачылмаган.
+error-project-none-open-hint = Башта проектны ачыгыз яки төзегез.
+error-project-not-found = Бу проектта { $kind } { $id } юк.
+error-project-not-found-hint = Идентификаторларны turash sites, search һәм match чыгара.
+error-deal-illegal-step = Килешү { $from } халәтеннән { $to } халәтенә күчә алмый.
+error-deal-illegal-step-hint = Юл: suggested, negotiating, reserved, contracted, live; failed һәм cancelled тәмамлый.
+error-deal-needs-outcome = Килешү сәбәпсез тәмамланмый.
+error-deal-needs-outcome-hint = Сәбәпне сайлагыз һәм нәрсә булганын кыскача языгыз.
+error-deal-needs-reservation = Резервның тәмамлану көне кирәк.
+error-packet-no-consent = { $organization } бу парны тулысынча ачуга ризалык бирмәгән.
+error-packet-no-consent-hint = Ике якның ризалыгын языгыз яки nda яисә public дәрәҗәсен сайлагыз.
+error-packet-not-a-party = { $organization } бу парда катнашмый.
+error-packet-not-a-party-hint = Пакет бирүче яки алучы як өчен генә әзерләнә.
+error-economics-needs-price = { $country } илендә { $field } өчен бәя юк.
+error-economics-needs-price-hint = Агымда бәяне күрсәтегез: чыганаксыз бернәрсә дә фаразланмый.
+error-job-cancelled = Сорау буенча туктатылды.
+error-program-defect = Программа үз хатасына юлыкты.
+error-program-defect-hint = Проект элеккечә калды. Адымны кабатлагыз; тагын булса, нәрсә эшләгәнегезне хәбәр итегез.

@@ -1,0 +1,67 @@
+//! What the program carries inside: reference data, words, fonts, base map, sample register.
+
+use include_dir::{Dir, include_dir};
+use turash_engine::import::{BenchmarkTables, Benchmarks};
+use turash_engine::quantity::Locale;
+use turash_engine::reference::Reference;
+use turash_report::words::Catalogue;
+
+static REFERENCE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/reference");
+static WORDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/i18n");
+
+/// The register of the sample region, in the layout of the Hotmaps database.
+pub(crate) static SAMPLE: &[u8] = include_bytes!("../../../assets/sample/region.csv");
+
+/// The document font: regular, medium, semibold.
+pub(crate) static FONTS: [&[u8]; 3] = [
+    include_bytes!("../../../assets/fonts/TurashSans-Regular.ttf"),
+    include_bytes!("../../../assets/fonts/TurashSans-Medium.ttf"),
+    include_bytes!("../../../assets/fonts/TurashSans-SemiBold.ttf"),
+];
+
+/// The reference tables. A test reads them; that they are sound is a fact of the program.
+pub(crate) fn reference() -> Reference {
+    let files: Vec<(&str, &str)> = REFERENCE
+        .files()
+        .filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents_utf8()?)))
+        .collect();
+    Reference::parse(&files).unwrap_or_else(|e| unreachable!("embedded reference tables: {e}"))
+}
+
+/// What the importer derives heat demand from.
+pub(crate) fn benchmarks() -> Benchmarks {
+    let table = |name: &str| REFERENCE.get_file(name).map_or(&[][..], |file| file.contents());
+    let tables = BenchmarkTables {
+        bands: table("excess_heat_bands.csv"),
+        sectors: table("sectors.csv"),
+        town_heat: table("towns.csv"),
+        towns: table("towns_europe.csv"),
+        heating_months: table("heating_months.csv"),
+        defaults: table("defaults.csv"),
+        import: table("import.csv"),
+    };
+    Benchmarks::parse(&tables).unwrap_or_else(|e| unreachable!("embedded benchmarks: {e}"))
+}
+
+/// The words of a language, from all its files.
+pub(crate) fn catalogue(locale: Locale) -> Catalogue {
+    let folder = WORDS.get_dir(locale.code());
+    let mut files: Vec<_> = folder.into_iter().flat_map(Dir::files).collect();
+    files.sort_by_key(|file| file.path());
+    let texts: Vec<&str> = files.iter().filter_map(|file| file.contents_utf8()).collect();
+    Catalogue::parse(locale, &texts).unwrap_or_else(|e| unreachable!("embedded words: {e}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_inside_can_be_read() {
+        assert!(reference().radius_km(turash_engine::model::Kind::Heat) > 0.0);
+        let _ = benchmarks();
+        for locale in Locale::ALL {
+            assert!(catalogue(locale).has("cli-more"), "{locale:?}");
+        }
+    }
+}

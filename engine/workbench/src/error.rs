@@ -1,0 +1,229 @@
+//! What can stop an operation, as codes and arguments; the words are chosen at the edge.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use turash_engine::import::ImportError;
+use turash_engine::issue::Place;
+use turash_engine::model::IllegalTransition;
+use turash_report::ReportError;
+use turash_store::StoreError;
+
+/// What can stop an operation.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The replica refused.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file could not be read at all.
+    #[error(transparent)]
+    Import(#[from] ImportError),
+    /// A document could not be made.
+    #[error(transparent)]
+    Report(#[from] ReportError),
+    /// A map pack could not be read.
+    #[error(transparent)]
+    Map(#[from] crate::map::MapError),
+    /// The system refused a file.
+    #[error("{}: {reason}", path.display())]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        reason: ErrorKind,
+    },
+    /// There is no operation of this name.
+    #[error("no operation {name}")]
+    NoOperation {
+        /// The name.
+        name: String,
+    },
+    /// The input does not have the shape the operation takes.
+    #[error("input of {operation}: {reason}")]
+    Input {
+        /// The operation.
+        operation: &'static str,
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// An answer could not be written down.
+    #[error("output of {operation}: {reason}")]
+    Output {
+        /// The operation.
+        operation: &'static str,
+        /// Why.
+        reason: String,
+    },
+    /// A value cannot be put into this field.
+    #[error("{field}: {value} is not {wanted}")]
+    Value {
+        /// The field.
+        field: String,
+        /// The value given.
+        value: String,
+        /// What is wanted, as a code: `number`, `positive`, `latitude`, `longitude`,
+        /// `temperature`, `text`, `share`, `time`.
+        wanted: &'static str,
+    },
+    /// No project is open.
+    #[error("no project is open")]
+    NoProject,
+    /// There is no such record.
+    #[error("no {kind} {id}")]
+    NotFound {
+        /// What was looked for.
+        kind: &'static str,
+        /// By which id or name.
+        id: String,
+    },
+    /// A deal cannot go there.
+    #[error(transparent)]
+    Transition(#[from] IllegalTransition),
+    /// A deal cannot end without a reason.
+    #[error("a deal cannot end without a reason")]
+    NeedsOutcome,
+    /// A reservation has no end.
+    #[error("a reservation needs a day on which it ends")]
+    NeedsReservation,
+    /// Full disclosure lacks a consent.
+    #[error("no consent of {organization}")]
+    NoConsent {
+        /// Who has not agreed.
+        organization: String,
+    },
+    /// A packet is made for a party of the match only.
+    #[error("{organization} is no party of the match")]
+    NotAParty {
+        /// Who was named.
+        organization: String,
+    },
+    /// A price is missing that nobody has stated and no table holds.
+    #[error("no price of {field} in {country}")]
+    NeedsPrice {
+        /// What has no price.
+        field: String,
+        /// Where.
+        country: String,
+    },
+    /// A figure is beyond what money can be.
+    #[error("a figure is out of range")]
+    FigureOutOfRange,
+    /// Somebody asked to stop.
+    #[error("cancelled")]
+    Cancelled,
+    /// A defect of the program; the project is as it was.
+    #[error("a defect of the program")]
+    Internal,
+}
+
+impl Error {
+    pub(crate) fn io(path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |error| Error::Io { path, reason: error.kind() }
+    }
+
+    /// Stable name, `area.reason`.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Error::Store(error) => error.code(),
+            Error::Import(error) => error.code(),
+            Error::Report(error) => error.code(),
+            Error::Map(_) => "map.bad_pack",
+            Error::Io { reason, .. } => match reason {
+                ErrorKind::NotFound => "file.not_found",
+                ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "file.no_permission",
+                ErrorKind::StorageFull => "file.disk_full",
+                ErrorKind::IsADirectory => "file.is_folder",
+                _ => "file.failed",
+            },
+            Error::NoOperation { .. } => "operation.unknown",
+            Error::Input { .. } => "operation.bad_input",
+            Error::Output { .. } => "operation.bad_output",
+            Error::Value { .. } => "edit.bad_value",
+            Error::NoProject => "project.none_open",
+            Error::NotFound { .. } => "project.not_found",
+            Error::Transition(_) => "deal.illegal_step",
+            Error::NeedsOutcome => "deal.needs_outcome",
+            Error::NeedsReservation => "deal.needs_reservation",
+            Error::NoConsent { .. } => "packet.no_consent",
+            Error::NotAParty { .. } => "packet.not_a_party",
+            Error::NeedsPrice { .. } => "economics.needs_price",
+            Error::FigureOutOfRange => "economics.out_of_range",
+            Error::Cancelled => "job.cancelled",
+            Error::Internal => "program.defect",
+        }
+    }
+
+    /// Values for the words.
+    pub fn args(&self) -> BTreeMap<String, String> {
+        let pairs = |pairs: &[(&str, &str)]| {
+            pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        };
+        match self {
+            Error::Store(error) => owned(error.args()),
+            Error::Import(error) => owned(error.args()),
+            Error::Report(error) => pairs(&[("detail", &error.to_string())]),
+            Error::Map(error) => pairs(&[("detail", &error.to_string())]),
+            Error::Io { path, reason } => {
+                pairs(&[("path", &path.to_string_lossy()), ("reason", &reason.to_string())])
+            }
+            Error::NoOperation { name } => pairs(&[("name", name)]),
+            Error::Input { operation, reason } | Error::Output { operation, reason } => {
+                pairs(&[("operation", operation), ("reason", reason)])
+            }
+            Error::Value { field, value, wanted } => {
+                pairs(&[("field", field), ("value", value), ("wanted", wanted)])
+            }
+            Error::NotFound { kind, id } => pairs(&[("kind", kind), ("id", id)]),
+            Error::Transition(step) => pairs(&[
+                ("from", &format!("{:?}", step.from).to_lowercase()),
+                ("to", &format!("{:?}", step.to).to_lowercase()),
+            ]),
+            Error::NoConsent { organization } | Error::NotAParty { organization } => {
+                pairs(&[("organization", organization)])
+            }
+            Error::NeedsPrice { field, country } => {
+                pairs(&[("field", field), ("country", country)])
+            }
+            Error::NoProject
+            | Error::NeedsOutcome
+            | Error::NeedsReservation
+            | Error::FigureOutOfRange
+            | Error::Cancelled
+            | Error::Internal => BTreeMap::new(),
+        }
+    }
+
+    /// Where in an input file the trouble is, if it is in one.
+    pub fn place(&self) -> Option<Place> {
+        let Error::Import(error) = self else { return None };
+        let named = |(name, value): (&str, String)| (name == "file").then_some(value);
+        let file = error.args().into_iter().find_map(named)?;
+        Some(Place { file: Some(file), ..Place::default() })
+    }
+}
+
+fn owned(args: impl IntoIterator<Item = (&'static str, String)>) -> BTreeMap<String, String> {
+    args.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// An error as it crosses to the window or a job's listeners.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+pub struct Refusal {
+    /// Stable name, `area.reason`.
+    pub code: String,
+    /// Values for the words.
+    pub args: BTreeMap<String, String>,
+    /// Where in an input file the trouble is.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub place: Option<Place>,
+}
+
+impl From<&Error> for Refusal {
+    fn from(error: &Error) -> Self {
+        Self { code: error.code().to_owned(), args: error.args(), place: error.place() }
+    }
+}

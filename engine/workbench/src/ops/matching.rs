@@ -1,0 +1,581 @@
+//! Matches: found, kept, listed, explained, priced.
+
+use std::sync::Arc;
+
+use jiff::tz::TimeZone;
+use rayon::prelude::*;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sha2::{Digest as _, Sha256};
+use turash_engine::matching::{
+    self, Centre, Match, MatchSet, Preset, Relaxation, Request, Route, Router, Scores, Weighting,
+};
+use turash_engine::model::{DealState, FlowId, Kind, MatchId, Site, SiteId};
+use turash_engine::quantity::Locale;
+use turash_engine::watch::{Unwatched, Watch};
+use turash_store::{MatchRow as StoredMatch, MatchRun, StoreError};
+
+use super::deals::{consent_view, consents_on, deal_on, view};
+use crate::Workbench;
+use crate::error::Error;
+use crate::event::Changed;
+use crate::operation::{Effect, Operation};
+use crate::price::{self, Economics, Priced};
+use crate::session::{Loaded, Matched, Session, hex};
+use crate::show::detail::{self, MatchDetail};
+use crate::show::rows;
+use crate::view::MatchRow;
+
+pub(super) fn operations() -> Vec<Operation> {
+    vec![
+        Operation::new("match.start", Effect::Job, start),
+        Operation::new("match.list", Effect::Job, list),
+        Operation::new("matches.page", Effect::Read, page),
+        Operation::new("match.get", Effect::Read, get),
+        Operation::new("economics.get", Effect::Job, economics),
+        Operation::new("job.cancel", Effect::Edit, |workbench: &Workbench, job: OneJob, _| {
+            let missing = || Error::NotFound { kind: "job", id: job.id.clone() };
+            workbench.0.jobs.cancel(&job.id).then_some(super::Empty {}).ok_or_else(missing)
+        }),
+    ]
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct OneJob {
+    id: String,
+}
+
+/// How to weigh the scores.
+#[derive(Deserialize, JsonSchema)]
+struct Start {
+    /// `balanced`, `concept` or `market`.
+    #[serde(default)]
+    weights: Option<Preset>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Started {
+    matches: usize,
+    automated: u64,
+    facilitated: u64,
+    flows: usize,
+    elapsed_ms: i64,
+}
+
+fn start(workbench: &Workbench, start: Start, watch: &dyn Watch) -> Result<Started, Error> {
+    let begun = workbench.now();
+    let request = request(workbench, start.weights);
+    let matched = find(workbench, request, watch)?;
+    let changed = Changed { kind: "match".to_owned(), id: String::new() };
+    workbench.changed(vec![changed]);
+    Ok(Started {
+        matches: matched.set.matches.len(),
+        automated: matched.set.router.automated,
+        facilitated: matched.set.router.facilitated,
+        flows: matched.loaded.region.flows().len(),
+        elapsed_ms: workbench.now().as_millisecond() - begun.as_millisecond(),
+    })
+}
+
+/// The question that the whole region is asked by default.
+fn request(workbench: &Workbench, weights: Option<Preset>) -> Request {
+    Request {
+        weighting: Weighting::Preset(weights.unwrap_or_default()),
+        as_of_year: Some(workbench.now().to_zoned(TimeZone::UTC).year()),
+        ..Request::default()
+    }
+}
+
+/// Matches of the whole region by the weights last used: those at hand, those kept in the
+/// file, or found now.
+pub(super) fn matched(workbench: &Workbench, watch: &dyn Watch) -> Result<Arc<Matched>, Error> {
+    let session = workbench.session()?;
+    if let Some(matched) = session.last_matched()
+        && matched.loaded.head == session.register_head()?
+    {
+        return up_to_date(workbench, &session, matched);
+    }
+    find(workbench, request(workbench, None), watch)
+}
+
+/// The same matches, priced again if anything was written since: a deal may state a price.
+fn up_to_date(
+    workbench: &Workbench,
+    session: &Session,
+    matched: Arc<Matched>,
+) -> Result<Arc<Matched>, Error> {
+    let head = session.head()?;
+    if matched.priced_at == head {
+        return Ok(matched);
+    }
+    let priced = price_all(workbench, session, &matched.loaded, &matched.set, &Unwatched)?;
+    let matched = Arc::new(matched.repriced(priced, head));
+    session.set_matched(matched.clone());
+    Ok(matched)
+}
+
+/// Matches shown in the window: the last ones of this session, even if the register has
+/// changed since, or those kept in the file.
+fn shown(workbench: &Workbench) -> Result<Option<Arc<Matched>>, Error> {
+    let session = workbench.session()?;
+    if let Some(matched) = session.last_matched() {
+        return up_to_date(workbench, &session, matched).map(Some);
+    }
+    if session.replica.read(|reader| reader.newest_match_run())?.is_none() {
+        return Ok(None);
+    }
+    matched(workbench, &Unwatched).map(Some)
+}
+
+/// Answers a question about the whole region, from the file where it was answered before.
+fn find(workbench: &Workbench, request: Request, watch: &dyn Watch) -> Result<Arc<Matched>, Error> {
+    let session = workbench.session()?;
+    watch.progress(0, 1, "load");
+    let loaded = session.load()?;
+    let inputs_hash = inputs_hash(workbench, &loaded, &request);
+    let set = match kept(&session, &inputs_hash)? {
+        Some(set) => set,
+        None => {
+            let set =
+                matching::match_region(&loaded.region, &request, workbench.reference(), watch);
+            if set.stopped_early {
+                return Err(Error::Cancelled);
+            }
+            keep(workbench, &session, &loaded, &inputs_hash, &set)?;
+            set
+        }
+    };
+    let head = session.head()?;
+    let priced = price_all(workbench, &session, &loaded, &set, watch)?;
+    let matched = Arc::new(Matched::new(loaded, inputs_hash, request, set, priced, head));
+    session.set_matched(matched.clone());
+    Ok(matched)
+}
+
+/// Hash of everything that enters a run: the register, the reference data, the question, the
+/// methods.
+fn inputs_hash(workbench: &Workbench, loaded: &Loaded, request: &Request) -> String {
+    let mut hash = Sha256::new();
+    hash.update(loaded.head.to_le_bytes());
+    hash.update(workbench.reference().hash());
+    hash.update(serde_json::to_vec(request).unwrap_or_default());
+    hash.update(turash_engine::METHOD_VERSION);
+    hex(&hash.finalize())
+}
+
+fn kept(session: &Session, inputs_hash: &str) -> Result<Option<MatchSet>, Error> {
+    let found = session.replica.read(|reader| {
+        let Some(run) = reader.match_run(inputs_hash)? else { return Ok(None) };
+        Ok::<_, StoreError>(Some((run, reader.matches(inputs_hash, 0, usize::MAX)?)))
+    })?;
+    let Some((run, rows)) = found else { return Ok(None) };
+    // What an older version wrote in another shape is worked out again.
+    let matches: Result<Vec<Match>, _> =
+        rows.par_iter().map(|row| serde_json::from_str(&row.body)).collect();
+    let set = serde_json::from_value::<MatchSet>(run.summary["set"].clone());
+    Ok(match (set, matches) {
+        (Ok(set), Ok(matches)) => Some(MatchSet { matches, ..set }),
+        _ => None,
+    })
+}
+
+fn keep(
+    workbench: &Workbench,
+    session: &Session,
+    loaded: &Loaded,
+    inputs_hash: &str,
+    set: &MatchSet,
+) -> Result<(), Error> {
+    let bodies: Vec<StoredMatch> = set
+        .matches
+        .par_iter()
+        .map(|found| StoredMatch {
+            id: found.id,
+            supply: found.supply,
+            demand: found.demand,
+            score: found.score,
+            body: serde_json::to_string(found).unwrap_or_default(),
+        })
+        .collect();
+    let without = MatchSet {
+        matches: Vec::new(),
+        router: set.router,
+        refused: set.refused.clone(),
+        candidates: set.candidates,
+        stopped_early: set.stopped_early,
+        issues: set.issues.clone(),
+    };
+    let run = MatchRun {
+        inputs_hash: inputs_hash.to_owned(),
+        method: turash_engine::METHOD_VERSION.to_owned(),
+        at: workbench.now(),
+        total: bodies.len() as u64,
+        summary: json!({ "head": loaded.head, "set": without }),
+    };
+    Ok(session.replica.store_matches(&run, bodies)?)
+}
+
+/// Prices every match; an agreed or planned price of its deal counts.
+fn price_all(
+    workbench: &Workbench,
+    session: &Session,
+    loaded: &Loaded,
+    set: &MatchSet,
+    watch: &dyn Watch,
+) -> Result<Vec<Priced>, Error> {
+    let total = set.matches.len() as u64;
+    watch.progress(0, total, "economics");
+    let deals = session.replica.read(|reader| reader.deals())?;
+    let pricing = price::Pricing::new(&loaded.region, workbench.reference(), &deals);
+    let priced = set.matches.par_iter().map(|found| pricing.price(found)).collect();
+    watch.progress(total, total, "economics");
+    Ok(priced)
+}
+
+/// Position of a match in the ranking.
+pub(super) fn position(matched: &Matched, id: MatchId) -> Result<usize, Error> {
+    matched.find(id).ok_or_else(|| Error::NotFound { kind: "match", id: id.to_string() })
+}
+
+/// The figures of a match as the command line prints them.
+pub(super) fn figures(workbench: &Workbench, matched: &Matched, at: usize) -> Result<Value, Error> {
+    let economics = economics_of(workbench, matched, at);
+    Ok(match economics {
+        Ok(economics) => serde_json::to_value(price::output(
+            &economics,
+            &matched.set.matches[at],
+            &matched.loaded.region,
+        ))
+        .map_err(|e| Error::Output { operation: "economics.get", reason: e.to_string() })?,
+        Err(Error::NeedsPrice { field, country }) => {
+            json!({ "needs_price": { "field": field, "country": country } })
+        }
+        Err(error) => return Err(error),
+    })
+}
+
+fn economics_of(workbench: &Workbench, matched: &Matched, at: usize) -> Result<Economics, Error> {
+    let session = workbench.session()?;
+    let found = &matched.set.matches[at];
+    let deals = session.replica.read(|reader| reader.deals_on(found.id))?;
+    let region = &matched.loaded.region;
+    price::Pricing::new(region, workbench.reference(), &deals).economics(found)
+}
+
+/// Which matches to list.
+#[derive(Deserialize, JsonSchema)]
+struct List {
+    #[serde(default)]
+    flow: Option<FlowId>,
+    #[serde(default)]
+    site: Option<SiteId>,
+    /// Matches kept for each flow.
+    #[serde(default = "ten")]
+    top: usize,
+    #[serde(default)]
+    weights: Option<Preset>,
+}
+
+fn ten() -> usize {
+    10
+}
+
+/// A match as the command line lists it.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Listed {
+    id: MatchId,
+    supply: FlowId,
+    demand: FlowId,
+    supply_name: String,
+    demand_name: String,
+    kind: Kind,
+    distance_km: f64,
+    score: f64,
+    scores: Scores,
+    matched_per_year: f64,
+    unit: &'static str,
+    overlap_hours: f64,
+    route: Route,
+    complexity: f64,
+    relaxed: Vec<Relaxation>,
+    /// Whether a figure rests on a price that nobody stated.
+    assumed_price: bool,
+    /// The price that is missing, if one is.
+    needs_price: Option<String>,
+    npv_supplier_eur: Option<String>,
+    npv_accepter_eur: Option<String>,
+    payback_years: Option<f64>,
+    co2_t_per_year: Option<f64>,
+}
+
+#[derive(Serialize, JsonSchema)]
+pub(super) struct ListedMatches {
+    pub(super) matches: Vec<Listed>,
+    router: Router,
+    /// Candidate pairs that were looked at.
+    candidates: u64,
+}
+
+fn list(workbench: &Workbench, list: List, watch: &dyn Watch) -> Result<ListedMatches, Error> {
+    let session = workbench.session()?;
+    let centre = match (list.flow, list.site) {
+        (Some(flow), _) => Centre::Flow(flow),
+        (None, Some(site)) => Centre::Site(site),
+        (None, None) => Centre::Region,
+    };
+    let request = Request { centre, top: list.top.max(1), ..request(workbench, list.weights) };
+    if centre == Centre::Region && list.top == ten() {
+        let matched = find(workbench, request, watch)?;
+        return Ok(listed(&matched, usize::MAX));
+    }
+    let loaded = session.load()?;
+    let set = matching::match_region(&loaded.region, &request, workbench.reference(), watch);
+    if let Some(issue) = set.issues.iter().find(|issue| issue.code.starts_with("unknown_")) {
+        let kind = if issue.code == "unknown_site" { "site" } else { "flow" };
+        let id = issue.args.get("id").cloned().unwrap_or_default();
+        return Err(Error::NotFound { kind, id });
+    }
+    let head = session.head()?;
+    let priced = price_all(workbench, &session, &loaded, &set, watch)?;
+    let inputs_hash = inputs_hash(workbench, &loaded, &request);
+    let matched = Matched::new(loaded, inputs_hash, request, set, priced, head);
+    Ok(listed(&matched, usize::MAX))
+}
+
+/// The best `most` matches as the command line lists them.
+pub(super) fn listed(matched: &Matched, most: usize) -> ListedMatches {
+    let region = &matched.loaded.region;
+    let name = |flow: FlowId| {
+        let at = region.find_flow(flow);
+        at.map(|at| region.site_of(at).name.clone()).unwrap_or_default()
+    };
+    let pairs = matched.set.matches.iter().zip(&matched.priced).take(most);
+    let matches = pairs.map(|(found, priced)| Listed {
+        id: found.id,
+        supply: found.supply,
+        demand: found.demand,
+        supply_name: name(found.supply),
+        demand_name: name(found.demand),
+        kind: found.kind,
+        distance_km: found.distance_km,
+        score: found.score,
+        scores: found.scores,
+        matched_per_year: found.matched_per_year,
+        unit: found.kind.rules().unit,
+        overlap_hours: found.overlap_hours,
+        route: found.route,
+        complexity: found.complexity,
+        relaxed: found.relaxed.clone(),
+        assumed_price: priced.assumed,
+        needs_price: priced.needs.as_ref().map(|needs| needs.field.clone()),
+        npv_supplier_eur: priced.npv_supplier_eur.map(|eur| eur.to_string()),
+        npv_accepter_eur: priced.npv_accepter_eur.map(|eur| eur.to_string()),
+        payback_years: priced.payback_years,
+        co2_t_per_year: priced.co2_t_per_year,
+    });
+    ListedMatches {
+        matches: matches.collect(),
+        router: matched.set.router,
+        candidates: matched.set.candidates,
+    }
+}
+
+/// How the list is ordered.
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+enum SortBy {
+    #[default]
+    Rank,
+    Score,
+    Name,
+    Kind,
+    Distance,
+    NpvSupplier,
+    NpvAccepter,
+    Payback,
+    Co2,
+    State,
+}
+
+#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
+struct Sort {
+    #[serde(default)]
+    by: SortBy,
+    #[serde(default)]
+    descending: bool,
+}
+
+/// Which matches of the list are wanted.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(default)]
+struct Filter {
+    /// Contained in the name of either site or owner.
+    text: Option<String>,
+    kinds: Option<Vec<Kind>>,
+    min_score: Option<f64>,
+    route: Option<Route>,
+    state: Option<DealState>,
+    /// Either end is this site.
+    site: Option<SiteId>,
+    /// Either end lies within: west, south, east, north in degrees.
+    bbox: Option<[f64; 4]>,
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Page {
+    #[serde(default)]
+    sort: Sort,
+    #[serde(default)]
+    filter: Filter,
+    #[serde(default)]
+    offset: usize,
+    limit: usize,
+    #[serde(default)]
+    lang: Locale,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct MatchPage {
+    /// Matches that pass the filter.
+    total: usize,
+    /// Matches there are.
+    all: usize,
+    rows: Vec<MatchRow>,
+}
+
+fn page(workbench: &Workbench, page: Page, _: &dyn Watch) -> Result<MatchPage, Error> {
+    let Some(matched) = shown(workbench)? else {
+        return Ok(MatchPage { total: 0, all: 0, rows: Vec::new() });
+    };
+    let session = workbench.session()?;
+    let states = rows::States::of(&session)?;
+    let mut found: Vec<usize> = (0..matched.set.matches.len())
+        .filter(|&at| passes(&matched, &states, &page.filter, at))
+        .collect();
+    order(&matched, &states, page.sort, &mut found);
+    let shown = found.iter().skip(page.offset).take(page.limit.min(1000));
+    let rows = shown.map(|&at| rows::match_row(&matched, &states, at, page.lang)).collect();
+    Ok(MatchPage { total: found.len(), all: matched.set.matches.len(), rows })
+}
+
+fn passes(matched: &Matched, states: &rows::States, filter: &Filter, at: usize) -> bool {
+    let found = &matched.set.matches[at];
+    let region = &matched.loaded.region;
+    let ends = || [found.supply, found.demand].into_iter().filter_map(|f| region.find_flow(f));
+    let sites = || ends().map(|at| region.site_of(at));
+    let inside = |site: &Site, [west, south, east, north]: [f64; 4]| {
+        site.position.is_some_and(|p| {
+            let across = if west <= east {
+                (west..=east).contains(&p.lon)
+            } else {
+                p.lon >= west || p.lon <= east
+            };
+            across && (south..=north).contains(&p.lat)
+        })
+    };
+    filter.min_score.is_none_or(|least| found.score >= least)
+        && filter.kinds.as_ref().is_none_or(|kinds| kinds.is_empty() || kinds.contains(&found.kind))
+        && filter.route.is_none_or(|route| found.route == route)
+        && filter.state.is_none_or(|state| states.of_match(found.id) == state)
+        && filter.site.is_none_or(|site| sites().any(|s| s.id == site))
+        && filter.bbox.is_none_or(|area| sites().any(|s| inside(s, area)))
+        && filter.text.as_deref().map(str::trim).filter(|t| !t.is_empty()).is_none_or(|text| {
+            let text = text.to_lowercase();
+            ends().any(|at| {
+                region.site_of(at).name.to_lowercase().contains(&text)
+                    || region.organization_of(at).name.to_lowercase().contains(&text)
+            })
+        })
+}
+
+fn order(matched: &Matched, states: &rows::States, sort: Sort, found: &mut [usize]) {
+    let region = &matched.loaded.region;
+    let name = |at: usize| {
+        let flow = region.find_flow(matched.set.matches[at].supply);
+        flow.map_or("", |flow| region.site_of(flow).name.as_str())
+    };
+    // What is not known comes last, whichever way the list is turned.
+    let by_number = |found: &mut [usize], value: &dyn Fn(usize) -> Option<f64>| {
+        found.sort_by(|&a, &b| match (value(a), value(b)) {
+            (Some(x), Some(y)) if sort.descending => y.total_cmp(&x),
+            (Some(x), Some(y)) => x.total_cmp(&y),
+            (Some(_), None) => std::cmp::Ordering::Less,
+            (None, Some(_)) => std::cmp::Ordering::Greater,
+            (None, None) => std::cmp::Ordering::Equal,
+        });
+    };
+    let priced = |at: usize| &matched.priced[at];
+    let found_at = |at: usize| &matched.set.matches[at];
+    match sort.by {
+        SortBy::Rank => {
+            if sort.descending {
+                found.reverse();
+            }
+        }
+        SortBy::Score => by_number(found, &|at| Some(found_at(at).score)),
+        SortBy::Distance => by_number(found, &|at| Some(found_at(at).distance_km)),
+        SortBy::NpvSupplier => by_number(found, &|at| priced(at).npv_supplier()),
+        SortBy::NpvAccepter => by_number(found, &|at| priced(at).npv_accepter()),
+        SortBy::Payback => by_number(found, &|at| priced(at).payback_years),
+        SortBy::Co2 => by_number(found, &|at| priced(at).co2_t_per_year),
+        SortBy::Kind => by_number(found, &|at| Some(found_at(at).kind as usize as f64)),
+        SortBy::State => {
+            by_number(found, &|at| Some(states.of_match(found_at(at).id) as usize as f64));
+        }
+        SortBy::Name => {
+            found.sort_by(|&a, &b| name(a).cmp(name(b)));
+            if sort.descending {
+                found.reverse();
+            }
+        }
+    }
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct OneMatch {
+    #[serde(alias = "match")]
+    id: MatchId,
+    #[serde(default)]
+    lang: Locale,
+}
+
+fn get(workbench: &Workbench, one: OneMatch, watch: &dyn Watch) -> Result<MatchDetail, Error> {
+    let matched = match shown(workbench)? {
+        Some(matched) => matched,
+        None => self::matched(workbench, watch)?,
+    };
+    let at = position(&matched, one.id)?;
+    let session = workbench.session()?;
+    let deal = deal_on(&session, one.id)?;
+    let deal = deal.map(|deal| view(&session, &deal, one.lang)).transpose()?;
+    let consents = consents_on(&session, one.id)?;
+    let consents = consents.iter().map(|c| consent_view(&session, c));
+    let economics = match economics_of(workbench, &matched, at) {
+        Ok(economics) => Some(economics),
+        Err(Error::NeedsPrice { .. }) => None,
+        Err(error) => return Err(error),
+    };
+    detail::match_detail(detail::Parts {
+        matched: &matched,
+        at,
+        states: &rows::States::of(&session)?,
+        economics: economics.as_ref(),
+        deal,
+        consents: consents.collect::<Result<_, _>>()?,
+        reference: workbench.reference(),
+        locale: one.lang,
+    })
+}
+
+fn economics(
+    workbench: &Workbench,
+    one: OneMatch,
+    watch: &dyn Watch,
+) -> Result<price::EconomicsOutput, Error> {
+    let matched = matched(workbench, watch)?;
+    let at = position(&matched, one.id)?;
+    let found = &matched.set.matches[at];
+    let economics = economics_of(workbench, &matched, at)?;
+    Ok(price::output(&economics, found, &matched.loaded.region))
+}

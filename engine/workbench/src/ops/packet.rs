@@ -1,0 +1,222 @@
+//! Packets: made for one recipient at one level, shown, saved.
+
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use turash_engine::model::{Disclosure, MatchId, OrganizationId};
+use turash_engine::packet::{self, PacketFacts};
+use turash_engine::quantity::Locale;
+use turash_engine::spatial::tile::LonLatBox;
+use turash_engine::watch::Watch;
+use turash_report::{Fonts, Furniture, MapFacts};
+
+use super::matching;
+use crate::Workbench;
+use crate::case;
+use crate::error::Error;
+use crate::map::{Atlas, zoom_across};
+use crate::operation::{Effect, Operation};
+use crate::session::{Document, Matched};
+use crate::text::Words;
+
+pub(super) fn operations() -> Vec<Operation> {
+    vec![
+        Operation::new("packet.start", Effect::Job, start),
+        Operation::new("packet.save", Effect::Edit, save),
+        Operation::new("packet.write", Effect::Job, |workbench: &Workbench, to: ToFile, watch| {
+            write(workbench, to.paper, &to.out, watch)
+        }),
+    ]
+}
+
+/// Which packet.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Paper {
+    #[serde(rename = "match")]
+    pub(super) match_id: MatchId,
+    /// Id or exact name of the receiving organisation.
+    #[serde(rename = "for")]
+    pub(super) recipient: String,
+    /// Language of the packet.
+    #[serde(default)]
+    pub(super) lang: Locale,
+    /// What the recipient may see of the other party.
+    #[serde(default)]
+    pub(super) level: Disclosure,
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct ToFile {
+    #[serde(flatten)]
+    paper: Paper,
+    /// File to write.
+    out: PathBuf,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Started {
+    /// Id under which the document can be shown and saved.
+    document: String,
+    /// Suggested file name.
+    name: String,
+    pages: usize,
+    bytes: usize,
+    /// Of the bytes, in hex.
+    sha256: String,
+}
+
+fn start(workbench: &Workbench, paper: Paper, watch: &dyn Watch) -> Result<Started, Error> {
+    let document = make(workbench, paper, watch)?;
+    Ok(Started {
+        sha256: document.sha256(),
+        bytes: document.bytes.len(),
+        pages: document.pages,
+        name: document.name,
+        document: document.id,
+    })
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Save {
+    document: String,
+    /// File to write.
+    path: PathBuf,
+}
+
+/// A packet that was written.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Written {
+    path: PathBuf,
+    pages: usize,
+    bytes: usize,
+    /// Of the bytes, in hex.
+    sha256: String,
+}
+
+fn save(workbench: &Workbench, save: Save, _: &dyn Watch) -> Result<Written, Error> {
+    put(&workbench.document(&save.document)?, &save.path)
+}
+
+/// Makes a packet and writes it to a file.
+pub(super) fn write(
+    workbench: &Workbench,
+    paper: Paper,
+    out: &Path,
+    watch: &dyn Watch,
+) -> Result<Written, Error> {
+    put(&make(workbench, paper, watch)?, out)
+}
+
+/// The file appears whole or not at all.
+fn put(document: &Document, path: &Path) -> Result<Written, Error> {
+    let path = std::path::absolute(path).map_err(Error::io(path))?;
+    let mut half = path.clone().into_os_string();
+    half.push(".half");
+    let half = PathBuf::from(half);
+    std::fs::write(&half, document.bytes.as_slice()).map_err(Error::io(&path))?;
+    if let Err(error) = std::fs::rename(&half, &path) {
+        // Nothing more can be done about a half file that does not go away.
+        let _ = std::fs::remove_file(&half);
+        return Err(Error::io(&path)(error));
+    }
+    Ok(Written {
+        path,
+        pages: document.pages,
+        bytes: document.bytes.len(),
+        sha256: document.sha256(),
+    })
+}
+
+fn make(workbench: &Workbench, paper: Paper, watch: &dyn Watch) -> Result<Document, Error> {
+    const STEPS: u64 = 3;
+    let session = workbench.session()?;
+    let matched = matching::matched(workbench, watch)?;
+    let at = matching::position(&matched, paper.match_id)?;
+    watch.progress(0, STEPS, "packet");
+    let recipient = party(&matched, at, &paper.recipient)?;
+    let consents = session.replica.read(|reader| reader.consents_on(paper.match_id))?;
+    let deal = super::deals::deal_on(&session, paper.match_id)?;
+    let known = case::Known {
+        matched: &matched,
+        at,
+        deal: deal.as_ref(),
+        consents: &consents,
+        now: workbench.now(),
+        reference: workbench.reference(),
+    };
+    let facts = packet::facts(&case::case(&known)?, recipient, paper.level)
+        .map_err(|error| case::refusal(error, &matched))?;
+    watch.progress(1, STEPS, "packet");
+    let map = map_facts(&super::tiles::tiles(&session)?.atlas, &facts)?;
+    let furniture = Furniture {
+        consultant: None,
+        document_id: document_id(&paper, recipient),
+        version: "0.1".to_owned(),
+        date: workbench.now(),
+    };
+    watch.progress(2, STEPS, "packet");
+    let words = Words::of(paper.lang).catalogue();
+    let pdf = turash_report::packet(&facts, &map, words, fonts()?, &furniture)?;
+    watch.progress(STEPS, STEPS, "packet");
+    let name = format!("{}.pdf", furniture.document_id);
+    Ok(session.keep_document(name, pdf.bytes, pdf.pages))
+}
+
+/// The organisation of an id or exact name, which must be a party of the match.
+fn party(matched: &Matched, at: usize, recipient: &str) -> Result<OrganizationId, Error> {
+    let region = &matched.loaded.region;
+    let found = &matched.set.matches[at];
+    [found.supply, found.demand]
+        .into_iter()
+        .filter_map(|flow| Some(region.organization_of(region.find_flow(flow)?)))
+        .find(|owner| owner.name == recipient || owner.id.to_string() == recipient)
+        .map(|owner| owner.id)
+        .ok_or_else(|| Error::NotAParty { organization: recipient.to_owned() })
+}
+
+/// A name that says nothing of the match to who does not know it already.
+fn document_id(paper: &Paper, recipient: OrganizationId) -> String {
+    let name = format!("{}/{recipient}/{:?}/{:?}", paper.match_id, paper.level, paper.lang);
+    let word = uuid::Uuid::new_v5(&recipient.0, name.as_bytes()).simple().to_string();
+    format!("TW-{}", word[..8].to_uppercase())
+}
+
+fn fonts() -> Result<&'static Fonts, Error> {
+    static FONTS: OnceLock<Fonts> = OnceLock::new();
+    if let Some(fonts) = FONTS.get() {
+        return Ok(fonts);
+    }
+    let [regular, medium, semi_bold] = crate::assets::FONTS;
+    let read = Fonts::new(regular, medium, semi_bold)?;
+    Ok(FONTS.get_or_init(|| read))
+}
+
+/// What the maps of a packet show: read from the packs, drawn by the report.
+fn map_facts(atlas: &Atlas, facts: &PacketFacts) -> Result<MapFacts, Error> {
+    /// Tiles across a drawing: enough detail for paper.
+    const ACROSS: f64 = 3.0;
+    let Some(plan) = turash_report::map::plan(&facts.place) else {
+        return Ok(MapFacts::default());
+    };
+    let mut attribution: Vec<String> = Vec::new();
+    let mut read = |window: turash_report::map::Window| -> Result<_, Error> {
+        let area = LonLatBox {
+            west: window.west,
+            south: window.south,
+            east: window.east,
+            north: window.north,
+        };
+        let sheet = atlas.features_within(&area, zoom_across(&area, ACROSS))?;
+        for words in sheet.attributions {
+            if !attribution.contains(&words) {
+                attribution.push(words);
+            }
+        }
+        Ok(sheet.features.into_iter().map(case::feature).collect::<Vec<_>>())
+    };
+    let local = plan.local.map(&mut read).transpose()?.unwrap_or_default();
+    let overview = read(plan.overview)?;
+    Ok(MapFacts { local, overview, attribution })
+}

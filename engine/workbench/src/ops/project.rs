@@ -1,0 +1,175 @@
+//! Making, opening, closing and summing up a project.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use turash_engine::watch::Watch;
+use turash_store::{KeySource, Lock, NewProject, Passphrase, RecoveryKey, Replica, StoreError};
+
+use super::{Empty, Nothing, label_of};
+use crate::Workbench;
+use crate::error::Error;
+use crate::operation::{Effect, Operation};
+use crate::session::Session;
+use crate::view::Message;
+
+pub(super) fn operations() -> Vec<Operation> {
+    vec![
+        Operation::new("project.create", Effect::Edit, create),
+        Operation::new("project.open", Effect::Edit, open),
+        Operation::new("project.close", Effect::Edit, |workbench: &Workbench, _: Nothing, _| {
+            workbench.set_session(None);
+            Ok(Empty {})
+        }),
+        Operation::new("project.summary", Effect::Read, |workbench: &Workbench, _: Nothing, _| {
+            summary(workbench)
+        }),
+    ]
+}
+
+/// A project and the way to its key.
+#[derive(Deserialize, JsonSchema)]
+pub(super) struct Which {
+    /// The file.
+    pub(super) path: PathBuf,
+    /// Passphrase; none asks the keyring.
+    #[serde(default)]
+    pub(super) passphrase: Option<String>,
+    /// Recovery key, in place of a passphrase.
+    #[serde(default)]
+    pub(super) recovery_key: Option<String>,
+}
+
+/// A new project.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Created {
+    pub(super) summary: Summary,
+    /// The second way in, to be printed once.
+    pub(super) recovery_key: Option<String>,
+}
+
+/// Sync, while there is no hub.
+#[derive(Serialize, JsonSchema)]
+struct Hub {
+    /// `no_hub`.
+    state: &'static str,
+}
+
+/// The open project at a glance.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct Summary {
+    path: PathBuf,
+    name: String,
+    organizations: u64,
+    sites: u64,
+    flows: u64,
+    /// Sites that cannot be matched for want of a position.
+    without_location: u64,
+    /// Matches of the last run, if there was one.
+    matches: Option<u64>,
+    /// When that was, RFC 3339.
+    matched_at: Option<String>,
+    /// Whether the register changed since.
+    stale: bool,
+    /// What undo would take back.
+    undo: Option<Message>,
+    /// What redo would do again.
+    redo: Option<Message>,
+    hub: Hub,
+    /// West, south, east and north ends of the located sites in degrees.
+    bounds: Option<[f64; 4]>,
+    /// Attached map packs.
+    packs: Vec<PackView>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct PackView {
+    name: String,
+    attribution: String,
+}
+
+pub(super) fn create(workbench: &Workbench, which: Which, _: &dyn Watch) -> Result<Created, Error> {
+    let lock = match which.passphrase.filter(|p| !p.is_empty()) {
+        Some(passphrase) => Lock::Passphrase(Passphrase::new(passphrase)),
+        // A keyring that does not answer leaves nowhere to keep the key.
+        None if crate::probe_keyring().is_ok() => Lock::Keyring,
+        None => return Err(StoreError::NoKey { path: which.path }.into()),
+    };
+    let ids = &workbench.ports().ids;
+    let new = NewProject { project: ids.fresh(), device: ids.fresh() };
+    let created = Replica::create(&which.path, &lock, new)?;
+    let recovery_key = created.recovery.map(|key| key.to_text().to_string());
+    take_up(workbench, &which.path, created.replica)?;
+    Ok(Created { summary: summary(workbench)?, recovery_key })
+}
+
+fn open(workbench: &Workbench, which: Which, _: &dyn Watch) -> Result<Summary, Error> {
+    let source = match (&which.recovery_key, which.passphrase.filter(|p| !p.is_empty())) {
+        (Some(text), _) => {
+            let key = RecoveryKey::parse(text).ok_or_else(|| Error::Value {
+                field: "recovery_key".into(),
+                value: "\u{2026}".into(),
+                wanted: "text",
+            })?;
+            KeySource::Recovery(key)
+        }
+        (None, Some(passphrase)) => KeySource::Passphrase(Passphrase::new(passphrase)),
+        (None, None) => KeySource::Keyring,
+    };
+    let replica = Replica::open(&which.path, &source)?;
+    take_up(workbench, &which.path, replica)?;
+    summary(workbench)
+}
+
+fn take_up(workbench: &Workbench, path: &Path, replica: Replica) -> Result<(), Error> {
+    let session = Arc::new(Session::new(path.to_owned(), replica));
+    let name = session.name();
+    workbench.set_session(Some(session));
+    // The list of recent projects is a convenience: a settings folder that cannot be written
+    // must not keep a project from opening.
+    let full = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    if let Err(error) = workbench.0.settings.remember(&full, &name) {
+        tracing::warn!(code = error.code(), "settings");
+    }
+    Ok(())
+}
+
+pub(super) fn summary(workbench: &Workbench) -> Result<Summary, Error> {
+    let session = workbench.session()?;
+    let head = session.register_head()?;
+    let (counts, undo, redo, packs, run, bounds) = session.replica.read(|reader| {
+        Ok::<_, StoreError>((
+            reader.counts()?,
+            reader.to_undo()?,
+            reader.to_redo()?,
+            reader.packs()?,
+            reader.newest_match_run()?,
+            reader.bounds()?,
+        ))
+    })?;
+    let stale = match (&run, session.last_matched()) {
+        (Some(run), _) => run.summary["head"].as_i64() != Some(head),
+        (None, matched) => matched.is_some_and(|m| m.loaded.head != head),
+    };
+    Ok(Summary {
+        path: session.path.clone(),
+        name: session.name(),
+        organizations: counts.organizations,
+        sites: counts.sites,
+        flows: counts.supplies + counts.demands,
+        without_location: counts.sites_without_position,
+        matches: run.as_ref().map(|run| run.total),
+        matched_at: run.map(|run| run.at.to_string()),
+        stale,
+        undo: undo.as_ref().map(label_of),
+        redo: redo.as_ref().map(label_of),
+        hub: Hub { state: "no_hub" },
+        bounds,
+        packs: packs
+            .into_iter()
+            .map(|pack| PackView { name: pack.name, attribution: pack.attribution })
+            .collect(),
+    })
+}

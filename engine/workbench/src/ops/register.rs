@@ -1,0 +1,388 @@
+//! The register: sites and flows, found, read and corrected.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use turash_engine::model::{
+    Flow, FlowId, OrganizationId, Position, Precision, Price, Site, SiteId,
+};
+use turash_engine::quantity::{ABSOLUTE_ZERO, Celsius, Locale};
+use turash_engine::watch::Watch;
+use turash_store::{HitKind, StoreError};
+
+use super::{Done, Nothing};
+use crate::Workbench;
+use crate::error::Error;
+use crate::operation::{Effect, Operation};
+use crate::show;
+use crate::view::{FlowRow, Message, SiteRow};
+
+pub(super) fn operations() -> Vec<Operation> {
+    vec![
+        Operation::new("sites.list", Effect::Read, list),
+        Operation::new("sites.page", Effect::Read, page),
+        Operation::new("site.get", Effect::Read, site),
+        Operation::new("search", Effect::Read, search),
+        Operation::new("flow.set", Effect::Edit, set_flow),
+        Operation::new("site.set", Effect::Edit, set_site),
+    ]
+}
+
+/// A site as the command line lists it.
+#[derive(Serialize, JsonSchema)]
+struct ListedSite {
+    id: SiteId,
+    name: String,
+    lat: Option<f64>,
+    lon: Option<f64>,
+    country: Option<String>,
+    town: Option<String>,
+    organization: OrganizationId,
+    sector: Option<String>,
+    /// Dataset it came from.
+    source: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ListedSites {
+    sites: Vec<ListedSite>,
+}
+
+fn list(workbench: &Workbench, _: Nothing, _: &dyn Watch) -> Result<ListedSites, Error> {
+    let sites = workbench.session()?.replica.read(|reader| reader.sites())?;
+    let listed = sites.into_iter().map(|site| ListedSite {
+        id: site.id,
+        name: site.name,
+        lat: site.position.map(|p| p.lat),
+        lon: site.position.map(|p| p.lon),
+        country: site.country,
+        town: site.town,
+        organization: site.organization,
+        sector: site.sector,
+        source: site.source.dataset,
+    });
+    Ok(ListedSites { sites: listed.collect() })
+}
+
+/// A part of the list of sites.
+#[derive(Deserialize, JsonSchema)]
+struct Page {
+    /// Only sites whose name, town, sector or owner contains this.
+    #[serde(default)]
+    text: Option<String>,
+    /// Only sites that cannot be matched for want of a position.
+    #[serde(default)]
+    without_location: bool,
+    #[serde(default)]
+    offset: usize,
+    limit: usize,
+    #[serde(default)]
+    lang: Locale,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct SitePage {
+    total: usize,
+    rows: Vec<SiteRow>,
+}
+
+fn page(workbench: &Workbench, page: Page, _: &dyn Watch) -> Result<SitePage, Error> {
+    let loaded = workbench.session()?.load()?;
+    let region = &loaded.region;
+    let text = page.text.as_deref().map(str::to_lowercase).filter(|t| !t.is_empty());
+    let contains = |field: &str, text: &str| field.to_lowercase().contains(text);
+    let wanted = |site: &&Site| {
+        let named = text.as_deref().is_none_or(|text| {
+            let owner = region.organization(site.organization);
+            contains(&site.name, text)
+                || [&site.town, &site.sector, &site.country]
+                    .into_iter()
+                    .flatten()
+                    .any(|field| contains(field, text))
+                || owner.is_some_and(|owner| contains(&owner.name, text))
+        });
+        named && (!page.without_location || site.position.is_none())
+    };
+    let mut found: Vec<&Site> = region.sites().iter().filter(wanted).collect();
+    found.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
+    let shown = found.iter().skip(page.offset).take(page.limit);
+    let rows = shown.map(|site| show::site_row(region, site, page.lang)).collect();
+    Ok(SitePage { total: found.len(), rows })
+}
+
+/// One record, and the reader's language.
+#[derive(Deserialize, JsonSchema)]
+struct OneSite {
+    id: SiteId,
+    #[serde(default)]
+    lang: Locale,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct SiteDetail {
+    #[serde(flatten)]
+    row: SiteRow,
+    flows: Vec<FlowRow>,
+    /// What is to be said about the record.
+    issues: Vec<Message>,
+}
+
+fn site(workbench: &Workbench, one: OneSite, _: &dyn Watch) -> Result<SiteDetail, Error> {
+    let loaded = workbench.session()?.load()?;
+    let missing = || Error::NotFound { kind: "site", id: one.id.to_string() };
+    let site = loaded.region.site(one.id).ok_or_else(missing)?;
+    let positions = loaded.region.flows_at(one.id);
+    let flows =
+        positions.iter().map(|&at| show::flow_row(&loaded.region.flows()[at], one.lang)).collect();
+    let mut issues = Vec::new();
+    if site.position.is_none() {
+        issues.push(Message::new("issue-no-location"));
+    }
+    Ok(SiteDetail { row: show::site_row(&loaded.region, site, one.lang), flows, issues })
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct Words {
+    /// Words, or beginnings of words.
+    text: String,
+    /// Most findings.
+    #[serde(default = "default_limit")]
+    limit: usize,
+}
+
+fn default_limit() -> usize {
+    20
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Hit {
+    /// `organization`, `site` or `flow`.
+    kind: &'static str,
+    id: String,
+    title: String,
+    detail: String,
+    /// The site to go to.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    site: Option<SiteId>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lat: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    lon: Option<f64>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct Hits {
+    hits: Vec<Hit>,
+}
+
+fn search(workbench: &Workbench, words: Words, _: &dyn Watch) -> Result<Hits, Error> {
+    let hits = workbench.session()?.replica.read(|reader| {
+        let found = reader.search(&words.text, words.limit.min(1000))?;
+        let mut hits = Vec::with_capacity(found.len());
+        for hit in found {
+            let (kind, site) = match hit.kind {
+                HitKind::Organization => {
+                    let sites = reader.sites_of(OrganizationId(hit.id))?;
+                    ("organization", sites.into_iter().next())
+                }
+                HitKind::Site => ("site", reader.site(SiteId(hit.id))?),
+                HitKind::Flow => {
+                    let flow = reader.flow(FlowId(hit.id))?;
+                    ("flow", flow.map(|f| reader.site(f.site)).transpose()?.flatten())
+                }
+            };
+            let position = site.as_ref().and_then(|s| s.position);
+            hits.push(Hit {
+                kind,
+                id: hit.id.to_string(),
+                title: hit.title,
+                detail: hit.detail,
+                site: site.map(|s| s.id),
+                lat: position.map(|p| p.lat),
+                lon: position.map(|p| p.lon),
+            });
+        }
+        Ok::<_, StoreError>(hits)
+    })?;
+    Ok(Hits { hits })
+}
+
+/// A new value of one field of a flow.
+#[derive(Deserialize, JsonSchema)]
+struct FlowChange {
+    id: FlowId,
+    /// `amount_per_year`, `amount_low`, `amount_high`, `capacity_per_hour`, `temperature`,
+    /// `return_temperature`, `grade`, `pressure_bar`, `price`, `disposal_cost`, `name`,
+    /// `valid_from`, `valid_to` or `confidential`.
+    field: String,
+    /// A number, a text, a list of names for `confidential`, or null for unknown.
+    value: Value,
+    /// How well the flow is known with this value.
+    #[serde(default)]
+    precision: Option<Precision>,
+}
+
+fn set_flow(workbench: &Workbench, change: FlowChange, _: &dyn Watch) -> Result<Done, Error> {
+    let missing = || Error::NotFound { kind: "flow", id: change.id.to_string() };
+    let flow = workbench.session()?.replica.read(|reader| reader.flow(change.id))?;
+    let flow = flow.ok_or_else(missing)?;
+    let mut next = flow.clone();
+    put(&mut next, &change.field, &change.value)?;
+    if let Some(precision) = change.precision {
+        next.precision = precision;
+    }
+    let label = Message::new("action-flow-set")
+        .with("name", flow.name.as_str())
+        .with("field", Message::new(format!("field-{}", change.field)));
+    let evidence = change.precision.or(Some(flow.precision));
+    let ((), done) = workbench.edit(label, evidence, |edit| {
+        edit.change::<Flow>(change.id.0, |flow| *flow = next)?;
+        Ok(())
+    })?;
+    Ok(done)
+}
+
+fn put(flow: &mut Flow, field: &str, value: &Value) -> Result<(), Error> {
+    let bad = |wanted| bad_value(field, value, wanted);
+    let positive = || match number(value) {
+        Some(n) if n.is_finite() && n > 0.0 => Ok(n),
+        _ => Err(bad("positive")),
+    };
+    let celsius = || match number(value) {
+        Some(n) if n.is_finite() && n > ABSOLUTE_ZERO.0 => Ok(Celsius(n)),
+        _ => Err(bad("temperature")),
+    };
+    let or_none = |known: &dyn Fn() -> Result<f64, Error>| {
+        if value.is_null() { Ok(None) } else { known().map(Some) }
+    };
+    match field {
+        "amount_per_year" => flow.amount_per_year = positive()?,
+        "amount_low" => flow.amount_low = or_none(&positive)?,
+        "amount_high" => flow.amount_high = or_none(&positive)?,
+        "capacity_per_hour" => flow.capacity_per_hour = or_none(&positive)?,
+        "pressure_bar" => flow.quality.pressure_bar = or_none(&positive)?,
+        "grade" => match number(value) {
+            Some(n) if (0.0..=1.0).contains(&n) => flow.quality.grade = Some(n),
+            None if value.is_null() => flow.quality.grade = None,
+            _ => return Err(bad("number")),
+        },
+        "temperature" if value.is_null() => flow.quality.temperature = None,
+        "temperature" => flow.quality.temperature = Some(celsius()?),
+        "return_temperature" if value.is_null() => flow.quality.return_temperature = None,
+        "return_temperature" => flow.quality.return_temperature = Some(celsius()?),
+        "price" => flow.price = price(flow.price.as_ref(), field, value)?,
+        "disposal_cost" => flow.disposal_cost = price(flow.disposal_cost.as_ref(), field, value)?,
+        "name" => flow.name = words(value).ok_or_else(|| bad("text"))?,
+        "valid_from" => flow.profile.valid_from = date(field, value)?,
+        "valid_to" => flow.profile.valid_to = date(field, value)?,
+        "confidential" => {
+            flow.confidential = serde_json::from_value(value.clone()).map_err(|_| bad("text"))?;
+        }
+        _ => return Err(bad("field")),
+    }
+    Ok(())
+}
+
+/// A price in EUR; currency and year of a stated price stay.
+fn price(before: Option<&Price>, field: &str, value: &Value) -> Result<Option<Price>, Error> {
+    if value.is_null() {
+        return Ok(None);
+    }
+    let bad = || bad_value(field, value, "number");
+    let text = match value {
+        Value::String(text) => text.trim().replace(',', "."),
+        Value::Number(number) => number.to_string(),
+        _ => return Err(bad()),
+    };
+    let per_unit =
+        text.parse::<Decimal>().or_else(|_| Decimal::from_scientific(&text)).map_err(|_| bad())?;
+    Ok(Some(match before {
+        Some(before) => Price { per_unit, ..before.clone() },
+        None => Price { per_unit, currency: "EUR".to_owned(), year: None },
+    }))
+}
+
+fn date(field: &str, value: &Value) -> Result<Option<Date>, Error> {
+    match value {
+        Value::Null => Ok(None),
+        Value::String(text) => text.parse().map(Some).map_err(|_| bad_value(field, value, "time")),
+        _ => Err(bad_value(field, value, "time")),
+    }
+}
+
+/// A new value of one field of a site.
+#[derive(Deserialize, JsonSchema)]
+struct SiteChange {
+    id: SiteId,
+    /// `name`, `lat`, `lon`, `position`, `town`, `street`, `postcode`, `sector` or `country`.
+    field: String,
+    /// A text, a number, `[lat, lon]` for `position`, or null for unknown.
+    value: Value,
+}
+
+fn set_site(workbench: &Workbench, change: SiteChange, _: &dyn Watch) -> Result<Done, Error> {
+    let missing = || Error::NotFound { kind: "site", id: change.id.to_string() };
+    let site = workbench.session()?.replica.read(|reader| reader.site(change.id))?;
+    let mut next = site.ok_or_else(missing)?;
+    let label = Message::new("action-site-set")
+        .with("name", next.name.as_str())
+        .with("field", Message::new(format!("field-{}", change.field)));
+    let SiteChange { field, value, .. } = &change;
+    let bad = |wanted| bad_value(field, value, wanted);
+    let optional = || {
+        if value.is_null() { Ok(None) } else { words(value).map(Some).ok_or_else(|| bad("text")) }
+    };
+    let moved = |lat: f64, lon: f64, wanted| Position::new(lat, lon).ok_or_else(|| bad(wanted));
+    let here = next.position;
+    match field.as_str() {
+        "name" => next.name = words(value).ok_or_else(|| bad("text"))?,
+        "town" => next.town = optional()?,
+        "street" => next.street = optional()?,
+        "postcode" => next.postcode = optional()?,
+        "sector" => next.sector = optional()?,
+        "country" => next.country = optional()?.map(|c| c.to_uppercase()),
+        "position" if value.is_null() => next.position = None,
+        "position" => {
+            let pair: [f64; 2] =
+                serde_json::from_value(value.clone()).map_err(|_| bad("latitude"))?;
+            next.position = Some(moved(pair[0], pair[1], "latitude")?);
+        }
+        "lat" => {
+            let lat = number(value).ok_or_else(|| bad("latitude"))?;
+            next.position = Some(moved(lat, here.map_or(0.0, |p| p.lon), "latitude")?);
+        }
+        "lon" => {
+            let lon = number(value).ok_or_else(|| bad("longitude"))?;
+            next.position = Some(moved(here.map_or(0.0, |p| p.lat), lon, "longitude")?);
+        }
+        _ => return Err(bad("field")),
+    }
+    let ((), done) = workbench.edit(label, None, |edit| {
+        edit.change::<Site>(change.id.0, |site| *site = next)?;
+        Ok(())
+    })?;
+    Ok(done)
+}
+
+/// A number, also as text with a decimal comma.
+fn number(value: &Value) -> Option<f64> {
+    match value {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => {
+            let plain: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+            plain.replace(',', ".").replace('\u{2212}', "-").parse().ok()
+        }
+        Value::Null | Value::Bool(_) | Value::Array(_) | Value::Object(_) => None,
+    }
+}
+
+fn words(value: &Value) -> Option<String> {
+    value.as_str().map(str::trim).filter(|t| !t.is_empty()).map(str::to_owned)
+}
+
+fn bad_value(field: &str, value: &Value, wanted: &'static str) -> Error {
+    let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    Error::Value { field: field.to_owned(), value, wanted }
+}

@@ -1,0 +1,277 @@
+//! What each match is worth, by the engine's functions, on the register as loaded.
+//!
+//! The list rests on the closed form, one match's page and papers on the full evaluation. The
+//! agreed or planned price of a deal counts in both. Nothing is worked out in here.
+
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+use schemars::JsonSchema;
+use serde::Serialize;
+pub(crate) use turash_engine::economics::Economics;
+use turash_engine::economics::{
+    self, Assumptions, Case, Delivery, EvaluationError, NeedsPrice, Party, Role, Screened, Terms,
+};
+use turash_engine::matching::{Match, Relaxation};
+use turash_engine::model::{Deal, MatchId, Region};
+use turash_engine::reference::Reference;
+
+use crate::error::Error;
+use crate::view::Message;
+
+/// A price without which nothing can be said.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Needs {
+    /// Code of what is missing.
+    pub(crate) field: String,
+    /// ISO code of the country, or a dash.
+    pub(crate) country: String,
+}
+
+impl Needs {
+    pub(crate) fn message(&self) -> Message {
+        Message::new(format!("needs-price-{}", self.field)).with("country", self.country.as_str())
+    }
+}
+
+impl From<NeedsPrice> for Needs {
+    fn from(needs: NeedsPrice) -> Self {
+        Self {
+            field: needs.field.code().to_owned(),
+            country: needs.country.map_or("\u{2013}".to_owned(), |c| c.as_str().to_owned()),
+        }
+    }
+}
+
+/// The figures of a match that the list shows.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Priced {
+    pub(crate) npv_supplier_eur: Option<Decimal>,
+    pub(crate) npv_accepter_eur: Option<Decimal>,
+    pub(crate) payback_years: Option<f64>,
+    pub(crate) co2_t_per_year: Option<f64>,
+    pub(crate) assumed: bool,
+    pub(crate) needs: Option<Needs>,
+}
+
+impl Priced {
+    pub(crate) fn npv_supplier(&self) -> Option<f64> {
+        self.npv_supplier_eur.and_then(|eur| eur.to_f64())
+    }
+
+    pub(crate) fn npv_accepter(&self) -> Option<f64> {
+        self.npv_accepter_eur.and_then(|eur| eur.to_f64())
+    }
+}
+
+/// Prices the matches of one region.
+pub(crate) struct Pricing<'a> {
+    region: &'a Region,
+    reference: &'a Reference,
+    terms: Terms,
+    agreed: HashMap<MatchId, Decimal>,
+}
+
+impl<'a> Pricing<'a> {
+    pub(crate) fn new(region: &'a Region, reference: &'a Reference, deals: &[Deal]) -> Self {
+        let agreed = deals
+            .iter()
+            .filter(|deal| !deal.state.needs_outcome())
+            .filter_map(|deal| Some((deal.match_id, deal.transfer_price_eur_per_unit?)));
+        Self {
+            region,
+            reference,
+            terms: Terms::new(reference, Assumptions::new(reference)),
+            agreed: agreed.collect(),
+        }
+    }
+
+    /// The figures of one match, in closed form.
+    pub(crate) fn price(&self, found: &Match) -> Priced {
+        match self.screen(found) {
+            Ok(screened) => Priced {
+                npv_supplier_eur: cents(screened.supplier.npv_eur),
+                npv_accepter_eur: cents(screened.accepter.npv_eur),
+                payback_years: screened.payback_years,
+                co2_t_per_year: screened.co2_t_per_year,
+                assumed: screened.assumed,
+                needs: None,
+            },
+            Err(needs) => Priced {
+                npv_supplier_eur: None,
+                npv_accepter_eur: None,
+                payback_years: None,
+                co2_t_per_year: None,
+                assumed: false,
+                needs: Some(needs.into()),
+            },
+        }
+    }
+
+    /// Everything there is to say about the money of one match.
+    pub(crate) fn economics(&self, found: &Match) -> Result<Economics, Error> {
+        let missing = || Error::NotFound { kind: "match", id: found.id.to_string() };
+        let supply = self.region.find_flow(found.supply).ok_or_else(missing)?;
+        let demand = self.region.find_flow(found.demand).ok_or_else(missing)?;
+        let case = Case {
+            supply: &self.region.flows()[supply],
+            demand: &self.region.flows()[demand],
+            supply_site: self.region.site_of(supply),
+            demand_site: self.region.site_of(demand),
+            delivery: self.delivery(found, supply, demand),
+            transfer_eur_per_unit: self.agreed.get(&found.id).copied(),
+        };
+        economics::evaluate(&case, self.reference, &self.terms.assumptions).map_err(|error| {
+            match error {
+                EvaluationError::NeedsPrice(needs) => {
+                    let Needs { field, country } = needs.into();
+                    Error::NeedsPrice { field, country }
+                }
+                EvaluationError::OutOfRange => Error::FigureOutOfRange,
+            }
+        })
+    }
+
+    fn screen(&self, found: &Match) -> Result<Screened, NeedsPrice> {
+        // A match is of flows of this region.
+        let at = |flow| self.region.find_flow(flow).unwrap_or_default();
+        let (supply, demand) = (at(found.supply), at(found.demand));
+        let value = |at: usize| {
+            let flow = &self.region.flows()[at];
+            economics::unit_values(flow, self.region.site_of(at), self.reference)
+        };
+        let delivery = self.delivery(found, supply, demand);
+        let transfer = self.agreed.get(&found.id).and_then(|price| price.to_f64());
+        economics::screen(&value(supply), &value(demand), &delivery, transfer, &self.terms)
+    }
+
+    fn delivery(&self, found: &Match, supply: usize, demand: usize) -> Delivery {
+        let (supply, demand) = (&self.region.flows()[supply], &self.region.flows()[demand]);
+        let mut delivery = Delivery::between(
+            supply,
+            demand,
+            found.distance_km,
+            found.matched_per_year,
+            found.rate_per_hour,
+            found.overlap_hours,
+            &self.terms,
+        );
+        delivery.heat_pump_cop = found.relaxed.iter().find_map(|relaxation| match relaxation {
+            Relaxation::HeatPump { cop, .. } => Some(*cop),
+            Relaxation::Radius { .. } | Relaxation::PartialQuantity { .. } => None,
+        });
+        delivery
+    }
+}
+
+/// The figures of one match as the command line prints them. Money is decimal text.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub(crate) struct EconomicsOutput {
+    #[serde(rename = "match")]
+    match_id: MatchId,
+    /// Real discount rate a year.
+    discount_rate: f64,
+    /// Years of operation.
+    years: u32,
+    npv_eur: String,
+    /// All real internal rates of return above -100 %.
+    irr: Vec<f64>,
+    /// How often the flows change sign; above 1 the rate of return may be ambiguous.
+    irr_sign_changes: usize,
+    payback_years: Option<f64>,
+    discounted_payback_years: Option<f64>,
+    capex_eur: String,
+    co2_t_per_year: Option<f64>,
+    /// Price of a delivered unit.
+    transfer_price_eur_per_unit: String,
+    /// Whether that is the middle of the corridor, agreed by nobody.
+    transfer_is_midpoint: bool,
+    /// Price of a delivered unit below which the supplier loses.
+    corridor_low_eur_per_unit: f64,
+    /// Price of a delivered unit above which the accepter loses.
+    corridor_high_eur_per_unit: f64,
+    /// Unit of the amounts.
+    unit: &'static str,
+    delivered_per_year: f64,
+    /// Length of the route.
+    route_km: f64,
+    /// Whether a figure rests on a price that nobody stated.
+    assumed: bool,
+    notes: Vec<&'static str>,
+    parties: Vec<PartyOutput>,
+    /// Version of the method.
+    method: &'static str,
+    /// SHA-256 of everything that entered, in hex.
+    inputs_hash: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+struct PartyOutput {
+    organization: String,
+    name: String,
+    /// `supplier` or `accepter`.
+    role: &'static str,
+    capital_eur: String,
+    net_eur_per_year: String,
+    npv_eur: String,
+    irr: Vec<f64>,
+    payback_years: Option<f64>,
+    /// From year 0.
+    cash_flows_eur: Vec<String>,
+    /// Price of a delivered unit at which it walks away.
+    walks_away_eur_per_unit: f64,
+}
+
+/// Stable name of a role.
+pub(crate) fn role_code(role: Role) -> &'static str {
+    match role {
+        Role::Supplier => "supplier",
+        Role::Accepter => "accepter",
+    }
+}
+
+/// The figures of one match as the command line prints them.
+pub(crate) fn output(economics: &Economics, found: &Match, region: &Region) -> EconomicsOutput {
+    let party = |party: &Party| PartyOutput {
+        organization: party.organization.to_string(),
+        name: region.organization(party.organization).map(|o| o.name.clone()).unwrap_or_default(),
+        role: role_code(party.role),
+        capital_eur: party.account.capital_eur.to_string(),
+        net_eur_per_year: party.account.net_eur_per_year.to_string(),
+        npv_eur: party.account.npv_eur.to_string(),
+        irr: party.account.irr.rates.clone(),
+        payback_years: party.account.payback_years,
+        cash_flows_eur: party.account.cash_flows_eur.iter().map(Decimal::to_string).collect(),
+        walks_away_eur_per_unit: party.walks_away_eur_per_unit,
+    };
+    EconomicsOutput {
+        match_id: found.id,
+        discount_rate: economics.assumptions.discount_rate,
+        years: economics.assumptions.years,
+        npv_eur: economics.total.npv_eur.to_string(),
+        irr: economics.total.irr.rates.clone(),
+        irr_sign_changes: economics.total.irr.sign_changes,
+        payback_years: economics.total.payback_years,
+        discounted_payback_years: economics.total.discounted_payback_years,
+        capex_eur: economics.total.capital_eur.to_string(),
+        co2_t_per_year: economics.screened.co2_t_per_year,
+        transfer_price_eur_per_unit: economics.transfer_eur_per_unit.to_string(),
+        transfer_is_midpoint: economics.transfer_is_midpoint,
+        corridor_low_eur_per_unit: economics.screened.low_eur_per_unit,
+        corridor_high_eur_per_unit: economics.screened.high_eur_per_unit,
+        unit: found.kind.rules().unit,
+        delivered_per_year: economics.screened.delivered_per_year,
+        route_km: economics.screened.route.length_km,
+        assumed: economics.assumed,
+        notes: economics.notes.clone(),
+        parties: vec![party(&economics.supplier), party(&economics.accepter)],
+        method: economics.method,
+        inputs_hash: economics.inputs_hash.clone(),
+    }
+}
+
+/// EUR rounded to cents, half to even.
+fn cents(eur: f64) -> Option<Decimal> {
+    Decimal::from_f64_retain(eur).map(|eur| eur.round_dp(2))
+}

@@ -1,0 +1,132 @@
+//! This device's settings: one JSON file, checked when read, replaced as a whole when written.
+//!
+//! A damaged or newer file is left alone and the defaults are used; settings never hold keys,
+//! passphrases or project contents.
+
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use turash_engine::quantity::Locale;
+
+use crate::error::Error;
+
+/// Longest list of projects opened before.
+const RECENT: usize = 8;
+
+/// Light, dark or as the system.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Theme {
+    /// As the system.
+    #[default]
+    System,
+    /// Dark text on light ground.
+    Light,
+    /// Light text on dark ground.
+    Dark,
+}
+
+/// Height of rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Density {
+    /// 24 pixels.
+    Compact,
+    /// 28 pixels.
+    #[default]
+    Normal,
+    /// 36 pixels.
+    Comfortable,
+}
+
+/// A project opened before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Recent {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its name.
+    pub name: String,
+}
+
+/// This device's settings.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Settings {
+    /// Light or dark.
+    pub theme: Theme,
+    /// Language of the window; none follows the system.
+    pub lang: Option<Locale>,
+    /// Height of rows.
+    pub density: Density,
+    /// Projects opened before, the latest first.
+    pub recent: Vec<Recent>,
+}
+
+/// A change of settings: what is missing stays.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+pub struct SettingsChange {
+    /// Light or dark.
+    pub theme: Option<Theme>,
+    /// Language of the window.
+    pub language: Option<Locale>,
+    /// Height of rows.
+    pub density: Option<Density>,
+}
+
+pub(crate) struct SettingsFile {
+    path: Option<PathBuf>,
+    held: Mutex<Settings>,
+}
+
+impl SettingsFile {
+    pub(crate) fn open(folder: Option<PathBuf>) -> Self {
+        let path = folder.map(|folder| folder.join("settings.json"));
+        let held = path
+            .as_ref()
+            .and_then(|path| std::fs::read(path).ok())
+            .and_then(|bytes| serde_json::from_slice(&bytes).ok())
+            .unwrap_or_default();
+        Self { path, held: Mutex::new(held) }
+    }
+
+    pub(crate) fn get(&self) -> Settings {
+        self.lock().clone()
+    }
+
+    pub(crate) fn change(&self, change: impl FnOnce(&mut Settings)) -> Result<Settings, Error> {
+        let mut held = self.lock();
+        let mut next = held.clone();
+        change(&mut next);
+        if let Some(path) = &self.path {
+            write_whole(path, &next)?;
+        }
+        *held = next.clone();
+        Ok(next)
+    }
+
+    pub(crate) fn remember(&self, path: &std::path::Path, name: &str) -> Result<(), Error> {
+        self.change(|settings| {
+            settings.recent.retain(|r| r.path != path);
+            settings.recent.insert(0, Recent { path: path.to_owned(), name: name.to_owned() });
+            settings.recent.truncate(RECENT);
+        })
+        .map(drop)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Settings> {
+        self.held.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+fn write_whole(path: &std::path::Path, settings: &Settings) -> Result<(), Error> {
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
+    }
+    let text = serde_json::to_vec_pretty(settings)
+        .map_err(|e| Error::Output { operation: "app.set", reason: e.to_string() })?;
+    let fresh = path.with_extension("json.new");
+    std::fs::write(&fresh, text).map_err(Error::io(&fresh))?;
+    std::fs::rename(&fresh, path).map_err(Error::io(path))
+}

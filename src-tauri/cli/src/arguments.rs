@@ -1,0 +1,161 @@
+//! The grammar of the command line; `docs/cli.md` is its contract.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Find, prove, price and paper industrial-symbiosis deals, offline.
+#[derive(Debug, Parser)]
+#[command(name = "turash", version, arg_required_else_help = true)]
+pub struct Arguments {
+    /// Print one JSON object on standard output and nothing else there.
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Language of texts: en, de, ru or tt.
+    #[arg(long = "interface-lang", global = true, default_value = "en", value_parser = ["en", "de", "ru", "tt"])]
+    pub lang: String,
+    /// File whose first line is the passphrase of the project.
+    #[arg(long, global = true, value_name = "F")]
+    pub passphrase_file: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Verb,
+}
+
+/// The verbs.
+#[derive(Debug, Subcommand)]
+pub enum Verb {
+    /// Do the whole chain on the sample region: import, match, price, packets.
+    Demo {
+        /// Folder for the project and its packets; made if missing.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Read registers or flow lists into a project; makes the project if it is not there.
+    Import {
+        /// Files to read.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The project.
+        #[arg(long, value_name = "P")]
+        into: PathBuf,
+        /// What the files are.
+        #[arg(long, default_value = "auto", value_parser = ["auto", "hotmaps", "eprtr", "flows"])]
+        preset: String,
+        /// Write rejected rows here, with a reason column.
+        #[arg(long, value_name = "OUT.csv")]
+        rejects: Option<PathBuf>,
+    },
+    /// List the sites of a project.
+    Sites {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+    },
+    /// Find organisations, sites and flows by words.
+    Search {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Words, or beginnings of words.
+        #[arg(required = true)]
+        text: Vec<String>,
+    },
+    /// Rank who could give what to whom.
+    Match {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Only matches of this flow.
+        #[arg(long, value_name = "ID", conflicts_with = "site")]
+        flow: Option<String>,
+        /// Only matches of this site.
+        #[arg(long, value_name = "ID")]
+        site: Option<String>,
+        /// Matches kept for each flow.
+        #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
+        top: u32,
+        /// Weights of the scores.
+        #[arg(long, value_name = "NAME", default_value = "balanced", value_parser = ["balanced", "concept", "market"])]
+        weights: String,
+    },
+    /// Price one match for each party and in total.
+    Economics {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Id of the match.
+        #[arg(value_name = "MATCH")]
+        match_id: String,
+    },
+    /// Make the packet of one match for one recipient.
+    Packet {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Id of the match.
+        #[arg(value_name = "MATCH")]
+        match_id: String,
+        /// Id or exact name of the receiving organisation.
+        #[arg(long = "for", value_name = "ORG")]
+        recipient: String,
+        /// Language of the packet.
+        #[arg(long, default_value = "en", value_parser = ["en", "de", "ru", "tt"])]
+        lang: String,
+        /// What the recipient may see of the other party.
+        #[arg(long, default_value = "public", value_parser = ["public", "nda", "full"])]
+        level: String,
+        /// File to write.
+        #[arg(long, value_name = "F.pdf")]
+        out: PathBuf,
+    },
+    /// List the deals of a project.
+    Deals {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+    },
+    /// Take the last edit back.
+    Undo {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+    },
+    /// Do the edit taken back last again.
+    Redo {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+    },
+    /// Tell who changed what in one record.
+    History {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// organization, site, flow, deal or consent.
+        kind: String,
+        /// Id of the record.
+        id: String,
+    },
+    /// Do any operation of the registry by name.
+    Do {
+        /// List all operations with their schemas.
+        #[arg(long)]
+        list: bool,
+        /// The project.
+        #[arg(value_name = "P", required_unless_present = "list")]
+        project: Option<PathBuf>,
+        /// Name of the operation.
+        #[arg(required_unless_present = "list")]
+        operation: Option<String>,
+        /// Its input, a JSON object.
+        #[arg(long, default_value = "{}")]
+        input: String,
+    },
+    /// Check that this machine, and a project, are in order.
+    Doctor {
+        /// A project to check too.
+        #[arg(value_name = "P")]
+        project: Option<PathBuf>,
+    },
+}

@@ -1,0 +1,261 @@
+//! What is printed: one JSON object, or a short text in the reader's language.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use turash_workbench::{Error, Locale, Refusal, Words, error_text, number};
+
+/// Rows of a list printed for people; JSON always holds all.
+const SHOWN_ROWS: usize = 25;
+
+/// Prints answers.
+pub struct Output {
+    json: bool,
+    locale: Locale,
+    words: Words,
+}
+
+impl Output {
+    /// Prints JSON, or text in this language.
+    pub fn new(json: bool, lang: &str) -> Self {
+        let locale = Locale::from_code(lang).unwrap_or_default();
+        Self { json, locale, words: Words::of(locale) }
+    }
+
+    /// The texts in the reader's language.
+    pub fn words(&self) -> Words {
+        self.words
+    }
+
+    /// An error, on standard output as an object or on standard error as text.
+    pub fn error(&self, error: &Error) {
+        let told = error_text(&Refusal::from(error), self.words);
+        if self.json {
+            println!("{}", json!({ "error": told }));
+            return;
+        }
+        eprintln!("{}", told.message);
+        if let Some(hint) = told.hint {
+            eprintln!("{hint}");
+        }
+    }
+
+    /// Any answer, as it is.
+    pub fn plain(&self, answer: &Value) {
+        if self.json {
+            println!("{answer}");
+        } else {
+            println!("{answer:#}");
+        }
+    }
+
+    /// The recovery key of a new project, once, on standard error.
+    pub fn recovery_key(&self, made: &Value) {
+        if let Some(key) = made["recovery_key"].as_str() {
+            eprintln!("{}", self.words.text("cli-recovery-key", &[("key", key.into())]));
+        }
+    }
+
+    /// How long something took, on standard error.
+    pub fn elapsed(&self, time: Duration) {
+        let seconds = number(time.as_secs_f64(), 2, self.locale);
+        eprintln!("{}", self.words.text("cli-elapsed", &[("seconds", seconds.into())]));
+    }
+
+    /// The files and matches of the demo.
+    pub fn demo(&self, made: &Value) {
+        if self.json {
+            return self.plain(made);
+        }
+        self.recovery_key(made);
+        self.match_table(&made["best"]);
+        println!();
+        println!("{}", self.words.text("cli-files-written", &[]));
+        println!("  {}", text(&made["project"]));
+        for path in made["packets"].as_array().into_iter().flatten() {
+            println!("  {}", text(path));
+        }
+    }
+
+    /// What an import did, row by row accounted for.
+    pub fn import(&self, summary: &Value) {
+        if self.json {
+            return self.plain(summary);
+        }
+        let count = |key: &str| (key.to_owned(), self.count(&summary[key]));
+        for (key, shown) in [
+            count("read"),
+            count("imported"),
+            count("updated"),
+            count("unchanged"),
+            count("rejected"),
+            count("imported_with_issues"),
+        ] {
+            println!(
+                "{shown:>10}  {}",
+                self.words.text(&format!("cli-import-{}", key.replace('_', "-")), &[])
+            );
+        }
+        for key in ["supply_gwh_per_year", "demand_gwh_per_year"] {
+            let shown = number(summary[key].as_f64().unwrap_or_default(), 0, self.locale);
+            println!(
+                "{shown:>10}  {}",
+                self.words.text(&format!("cli-import-{}", key.replace('_', "-")), &[])
+            );
+        }
+        for issue in summary["issues"].as_array().into_iter().flatten() {
+            let id = format!("issue-{}", text(&issue["code"]).replace('_', "-"));
+            println!("{:>10}  {}", self.count(&issue["count"]), self.words.text(&id, &[]));
+        }
+    }
+
+    /// Sites, one a line.
+    pub fn sites(&self, list: &Value) {
+        if self.json {
+            return self.plain(list);
+        }
+        self.rows(&list["sites"], |site| {
+            format!("{}  {}  {}", text(&site["id"]), text(&site["country"]), text(&site["name"]))
+        });
+    }
+
+    /// Search hits, one a line.
+    pub fn hits(&self, list: &Value) {
+        if self.json {
+            return self.plain(list);
+        }
+        self.rows(&list["hits"], |hit| {
+            format!("{}  {:12}  {}", text(&hit["id"]), text(&hit["kind"]), text(&hit["title"]))
+        });
+    }
+
+    /// Ranked matches.
+    pub fn matches(&self, found: &Value) {
+        if self.json {
+            return self.plain(found);
+        }
+        self.match_table(&found["matches"]);
+        let router = &found["router"];
+        println!(
+            "{}",
+            self.words.text(
+                "cli-router",
+                &[
+                    ("automated", self.count(&router["automated"]).into()),
+                    ("facilitated", self.count(&router["facilitated"]).into()),
+                ],
+            )
+        );
+    }
+
+    /// The figures of one match.
+    pub fn economics(&self, figures: &Value) {
+        if self.json {
+            return self.plain(figures);
+        }
+        let money = |value: &Value| number(text(value).parse().unwrap_or(f64::NAN), 0, self.locale);
+        let line = |id: &str, value: String, unit: &str| {
+            println!("{:32} {value:>16} {unit}", self.words.text(id, &[]));
+        };
+        line("cli-capital", money(&figures["capex_eur"]), "EUR");
+        line("cli-npv", money(&figures["npv_eur"]), "EUR");
+        for root in figures["irr"].as_array().into_iter().flatten() {
+            line(
+                "cli-irr",
+                self.decimal(&json!(root.as_f64().unwrap_or(f64::NAN) * 100.0), 1),
+                "%",
+            );
+        }
+        line("cli-payback", self.decimal(&figures["payback_years"], 1), "a");
+        line("cli-co2", self.decimal(&figures["co2_t_per_year"], 0), "t/a");
+        for party in figures["parties"].as_array().into_iter().flatten() {
+            let label = self.words.text("cli-npv-of", &[("name", text(&party["name"]).into())]);
+            println!("{label:32} {:>16} EUR", money(&party["npv_eur"]));
+        }
+    }
+
+    /// Where the packet is.
+    pub fn packet(&self, packet: &Value) {
+        if self.json {
+            return self.plain(packet);
+        }
+        println!("{}", text(&packet["path"]));
+    }
+
+    /// The checks of this machine.
+    pub fn doctor(&self, report: &Value) {
+        if self.json {
+            return self.plain(report);
+        }
+        for check in report["checks"].as_array().into_iter().flatten() {
+            let mark = if check["ok"] == Value::Bool(true) { "ok  " } else { "FAIL" };
+            println!("{mark} {:24} {}", text(&check["name"]), text(&check["detail"]));
+            if check["ok"] != Value::Bool(true) {
+                println!("     {}", text(&check["hint"]));
+            }
+        }
+    }
+
+    fn match_table(&self, matches: &Value) {
+        println!(
+            "{:>3} {:>6} {:>7} {:>11} {:>11} {:>6} {:>10}  {}",
+            "#",
+            self.words.text("cli-column-score", &[]),
+            "km",
+            self.words.text("cli-column-npv-supplier", &[]),
+            self.words.text("cli-column-npv-accepter", &[]),
+            self.words.text("cli-column-payback", &[]),
+            self.words.text("cli-column-co2", &[]),
+            self.words.text("cli-column-match", &[]),
+        );
+        let all = matches.as_array().map(Vec::as_slice).unwrap_or_default();
+        for (rank, found) in all.iter().take(SHOWN_ROWS).enumerate() {
+            println!(
+                "{:>3} {:>6} {:>7} {:>11} {:>11} {:>6} {:>10}  {} → {}{}",
+                rank + 1,
+                self.decimal(&found["score"], 3),
+                self.decimal(&found["distance_km"], 1),
+                self.thousands(&found["npv_supplier_eur"]),
+                self.thousands(&found["npv_accepter_eur"]),
+                self.decimal(&found["payback_years"], 1),
+                self.decimal(&found["co2_t_per_year"], 0),
+                text(&found["supply_name"]),
+                text(&found["demand_name"]),
+                if found["assumed_price"] == Value::Bool(true) { " *" } else { "" },
+            );
+        }
+        println!("{}", self.words.text("cli-assumed-note", &[]));
+        if all.len() > SHOWN_ROWS {
+            let more = self.count(&json!(all.len() - SHOWN_ROWS));
+            println!("{}", self.words.text("cli-more", &[("count", more.into())]));
+        }
+    }
+
+    fn rows(&self, rows: &Value, line: impl Fn(&Value) -> String) {
+        let all = rows.as_array().map(Vec::as_slice).unwrap_or_default();
+        for row in all.iter().take(SHOWN_ROWS) {
+            println!("{}", line(row));
+        }
+        if all.len() > SHOWN_ROWS {
+            let more = self.count(&json!(all.len() - SHOWN_ROWS));
+            println!("{}", self.words.text("cli-more", &[("count", more.into())]));
+        }
+    }
+
+    fn count(&self, value: &Value) -> String {
+        number(value.as_f64().unwrap_or_default(), 0, self.locale)
+    }
+
+    fn decimal(&self, value: &Value, decimals: usize) -> String {
+        number(value.as_f64().unwrap_or(f64::NAN), decimals, self.locale)
+    }
+
+    fn thousands(&self, value: &Value) -> String {
+        let eur = value.as_str().and_then(|t| t.parse::<f64>().ok()).unwrap_or(f64::NAN);
+        number(eur / 1000.0, 0, self.locale)
+    }
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().unwrap_or("\u{2013}").to_owned()
+}
