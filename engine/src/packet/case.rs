@@ -4,6 +4,7 @@
 use jiff::Timestamp;
 
 use crate::model::{Consent, Deal, Direction, FlowId, MatchId, OrganizationId, Position, Region};
+use crate::risk::Risk;
 
 /// A match with all that was worked out about it.
 #[derive(Debug, Clone)]
@@ -25,7 +26,7 @@ pub struct Case<'a> {
     /// Findings of the rules of law.
     pub law: Vec<LawItem>,
     /// Risks.
-    pub risks: Vec<RiskItem>,
+    pub risks: Vec<Risk>,
     /// The deal, where somebody opened one.
     pub deal: Option<&'a Deal>,
     /// All consents recorded for the match.
@@ -159,19 +160,4 @@ pub struct LawItem {
     pub verdict: String,
     /// Article and date.
     pub source: Option<String>,
-}
-
-/// A risk.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RiskItem {
-    /// What may happen, as a code.
-    pub code: String,
-    /// How likely, 0..1.
-    pub likelihood: f64,
-    /// How bad, 0..1.
-    pub effect: f64,
-    /// Who would have to act.
-    pub owner: super::StepOwner,
-    /// Whose finances or plans it would reveal, if any.
-    pub private_to: Option<Direction>,
 }

@@ -17,6 +17,7 @@ use crate::model::{
     Consent, DealState, Direction, Disclosure, Flow, FlowId, Organization, OrganizationId,
     Position, Precision, Site,
 };
+use crate::risk::{Area, Driver};
 
 /// Width of the classes in which temperatures are shown below the nda level, in K (ours).
 pub const CLASS_KELVIN: f64 = 50.0;
@@ -203,7 +204,7 @@ pub fn facts(
         co2_t_per_year: case.co2_t_per_year.map_or(Known::Unknown, |t| {
             if rights.exact_money() { exact(t) } else { amount_class(t) }
         }),
-        risks: cut_risks(case, side, rights.level),
+        risks: cut_risks(case, rights.level),
         steps: next_steps(case, side, level, deal.state, &economics, &law),
         assumptions: cut_assumptions(case, side, rights),
         economics,
@@ -488,24 +489,52 @@ fn cut_assumptions(case: &Case<'_>, side: Direction, rights: Rights) -> Vec<Assu
         .collect()
 }
 
-fn cut_risks(case: &Case<'_>, side: Direction, level: Disclosure) -> Vec<RiskFacts> {
-    let step = |share: f64| (1.0 + share.clamp(0.0, 1.0) * 4.0).round() as u8;
-    let mut risks: Vec<_> = case
-        .risks
+/// Below full disclosure the market risk carries no level, and no driver that tells how the
+/// other party or both together fare.
+fn cut_risks(case: &Case<'_>, level: Disclosure) -> Vec<RiskFacts> {
+    let full = match level {
+        Disclosure::Public | Disclosure::Nda => false,
+        Disclosure::Full => true,
+    };
+    let tells_money = |driver: Driver| match driver {
+        Driver::PartyLoses | Driver::LatePayback => true,
+        Driver::RoughData
+        | Driver::TightTemperature
+        | Driver::HeatPump
+        | Driver::HighLoss
+        | Driver::UnsurveyedRoute
+        | Driver::AssumedPrices
+        | Driver::SingleSupplier
+        | Driver::WasteLaw
+        | Driver::OpenTest
+        | Driver::CrossBorder
+        | Driver::NotAssessed
+        | Driver::Permits => false,
+    };
+    case.risks
         .iter()
-        .filter(|r| match level {
-            Disclosure::Public | Disclosure::Nda => r.private_to.is_none_or(|p| p == side),
-            Disclosure::Full => true,
+        .map(|risk| {
+            let (area, hidden) = match risk.area {
+                Area::Technical => ("technical", false),
+                Area::Market => ("market", !full),
+                Area::Regulatory => ("regulatory", false),
+            };
+            let drivers: Vec<Driver> =
+                risk.drivers.iter().copied().filter(|d| full || !tells_money(*d)).collect();
+            let mut mitigations: Vec<String> = Vec::new();
+            for driver in &drivers {
+                if !mitigations.iter().any(|m| m == driver.mitigation()) {
+                    mitigations.push(driver.mitigation().to_owned());
+                }
+            }
+            RiskFacts {
+                area: area.to_owned(),
+                level: (!hidden).then(|| (1.0 + risk.value.clamp(0.0, 1.0) * 4.0).round() as u8),
+                drivers: drivers.iter().map(|d| d.code().to_owned()).collect(),
+                mitigations,
+            }
         })
-        .map(|r| RiskFacts {
-            code: r.code.clone(),
-            likelihood: step(r.likelihood),
-            effect: step(r.effect),
-            owner: r.owner,
-        })
-        .collect();
-    risks.sort_by_key(|r| (std::cmp::Reverse(r.likelihood * r.effect), r.code.clone()));
-    risks
+        .collect()
 }
 
 fn next_steps(

@@ -36,7 +36,7 @@ pub struct PacketFacts {
     pub deal: DealFacts,
     /// Findings of law.
     pub law: Vec<LawFacts>,
-    /// Risks, worst first.
+    /// Risks, one for each class.
     pub risks: Vec<RiskFacts>,
     /// What to do, in order.
     pub steps: Vec<Step>,
@@ -342,17 +342,17 @@ pub struct LawFacts {
     pub source: Option<String>,
 }
 
-/// A risk, judged from 1 (low) to 5 (high).
+/// A class of risk.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RiskFacts {
-    /// What may happen, as a code.
-    pub code: String,
-    /// How likely, 1..5.
-    pub likelihood: u8,
-    /// How bad, 1..5.
-    pub effect: u8,
-    /// Who would have to act.
-    pub owner: StepOwner,
+    /// `technical`, `market` or `regulatory`.
+    pub area: String,
+    /// From 1, low, to 5, high, where it may be shown.
+    pub level: Option<u8>,
+    /// What raises it, as codes, strongest first.
+    pub drivers: Vec<String>,
+    /// What lowers it, as codes.
+    pub mitigations: Vec<String>,
 }
 
 /// Who acts.

@@ -8,10 +8,11 @@
 mod case;
 mod cut;
 mod facts;
+mod gather;
+#[cfg(test)]
+mod tests;
 
-pub use case::{
-    Assumption, Case, Exchange, LawItem, Money, MoneyLine, PartyMoney, PriceBasis, RiskItem,
-};
+pub use case::{Assumption, Case, Exchange, LawItem, Money, MoneyLine, PartyMoney, PriceBasis};
 pub use cut::{CLASS_KELVIN, PacketError, amount_class, facts, temperature_class};
 pub use facts::{
     AssumptionFacts, CashLine, ConsentFacts, CounterpartyMoney, DealFacts, EconomicsFacts,

@@ -2,6 +2,7 @@
 
 use turash_engine::packet::StepOwner;
 
+use super::figures::MISSING;
 use super::sheet::{Align, Cell, Column, Sheet};
 use super::theme::{BODY, LEFT};
 
@@ -51,29 +52,33 @@ pub fn draw(sheet: &mut Sheet<'_>) {
         sheet.body(&[(&text, BODY)]);
     } else {
         let columns = [
-            Column { x: 0.0, width: 56.0, align: Align::Left },
-            Column { x: 57.0, width: 18.0, align: Align::Left },
-            Column { x: 76.0, width: 18.0, align: Align::Left },
-            Column { x: 95.0, width: 50.0, align: Align::Left },
-            Column { x: 146.0, width: 24.0, align: Align::Left },
+            Column { x: 0.0, width: 27.0, align: Align::Left },
+            Column { x: 28.0, width: 20.0, align: Align::Left },
+            Column { x: 49.0, width: 60.0, align: Align::Left },
+            Column { x: 110.0, width: 60.0, align: Align::Left },
         ];
         let heads = vec![
             sheet.word("packet-col-risk"),
-            sheet.word("packet-col-likelihood"),
-            sheet.word("packet-col-effect"),
+            sheet.word("packet-col-level"),
+            sheet.word("packet-col-drivers"),
             sheet.word("packet-col-mitigation"),
-            sheet.word("packet-col-who"),
         ];
+        let list = |area: &str, codes: &[String]| {
+            let words: Vec<_> = codes.iter().map(|c| sheet.coded(area, c)).collect();
+            if words.is_empty() { MISSING.to_owned() } else { words.join("; ") }
+        };
         let rows: Vec<_> = facts
             .risks
             .iter()
             .map(|risk| {
                 vec![
-                    Cell::Strong(sheet.coded("packet-risk", &risk.code)),
-                    Cell::Dots(risk.likelihood),
-                    Cell::Dots(risk.effect),
-                    Cell::Text(sheet.coded("packet-mitigation", &risk.code)),
-                    Cell::Text(owner(sheet, risk.owner)),
+                    Cell::Strong(sheet.coded("packet-area", &risk.area)),
+                    match risk.level {
+                        Some(level) => Cell::Dots(level),
+                        None => Cell::Muted(sheet.word("packet-withheld")),
+                    },
+                    Cell::Text(list("packet-risk", &risk.drivers)),
+                    Cell::Text(list("packet-mitigation", &risk.mitigations)),
                 ]
             })
             .collect();

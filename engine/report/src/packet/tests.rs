@@ -173,6 +173,7 @@ fn every_message_of_the_packet_is_used() {
         "packet-step-short-",
         "packet-step-",
         "packet-risk-",
+        "packet-area-",
         "packet-mitigation-",
         "packet-law-",
         "packet-verdict-",

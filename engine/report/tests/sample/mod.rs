@@ -9,9 +9,10 @@ use turash_engine::model::{
 };
 use turash_engine::packet::{
     Assumption, Case, Exchange, LawItem, Money, MoneyLine, PacketFacts, PartyMoney, PriceBasis,
-    RiskItem, StepOwner, facts,
+    facts,
 };
 use turash_engine::quantity::Celsius;
+use turash_engine::risk::{Area, Driver, Risk};
 use turash_report::{Catalogue, Class, Feature, Fonts, Furniture, Geometry, MapFacts};
 use uuid::Uuid;
 
@@ -157,13 +158,6 @@ impl Sample {
             assumed,
             private_to,
         };
-        let risk = |code: &str, likelihood, effect, owner, private_to| RiskItem {
-            code: code.to_owned(),
-            likelihood,
-            effect,
-            owner,
-            private_to,
-        };
         Case {
             region: &self.region,
             match_id: self.match_id(),
@@ -243,11 +237,22 @@ impl Sample {
                 },
             ],
             risks: vec![
-                risk("demand_lower", 0.5, 0.75, StepOwner::Both, None),
-                risk("supplier_closes", 0.25, 1.0, StepOwner::Both, None),
-                risk("route_dearer", 0.5, 0.7, StepOwner::Both, None),
-                risk("energy_price_falls", 0.5, 0.5, StepOwner::Both, None),
-                risk("thin_margin", 0.9, 0.9, StepOwner::Counterparty, Some(Direction::Supply)),
+                Risk {
+                    area: Area::Technical,
+                    value: 0.41,
+                    drivers: vec![Driver::RoughData, Driver::UnsurveyedRoute],
+                },
+                Risk {
+                    area: Area::Market,
+                    value: 0.72,
+                    drivers: vec![
+                        Driver::PartyLoses,
+                        Driver::AssumedPrices,
+                        Driver::LatePayback,
+                        Driver::SingleSupplier,
+                    ],
+                },
+                Risk { area: Area::Regulatory, value: 0.1, drivers: vec![Driver::Permits] },
             ],
             deal: Some(&self.deal),
             consents: &self.consents,

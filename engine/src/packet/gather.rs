@@ -1,0 +1,106 @@
+//! From what the other rooms found to the lists of a [`super::Case`]: which of their numbers a
+//! packet may draw on. Nothing is cut here, and nothing worked out.
+
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::case::{Assumption, LawItem, Money, MoneyLine, PartyMoney, PriceBasis};
+use crate::economics::{Economics, Line, Party};
+use crate::law;
+use crate::model::Direction;
+
+impl Money {
+    /// The money of an evaluation. `basis` is where its transfer price comes from; an
+    /// evaluation that found the middle of the corridor itself is taken as that in any case.
+    pub fn of(economics: &Economics, basis: PriceBasis) -> Self {
+        let years = economics.assumptions.years as usize;
+        let assumption = |code: &str, value: f64, unit: &str, assumed| Assumption {
+            code: code.to_owned(),
+            value,
+            unit: unit.to_owned(),
+            source: "defaults.csv".to_owned(),
+            year: None,
+            assumed,
+            private_to: None,
+        };
+        let a = &economics.assumptions;
+        Self {
+            discount_rate: a.discount_rate,
+            years,
+            price_year: None,
+            transfer_eur_per_unit: float(economics.transfer_eur_per_unit),
+            transfer_basis: if economics.transfer_is_midpoint {
+                PriceBasis::Midpoint
+            } else {
+                basis
+            },
+            parties: vec![
+                party(&economics.supplier, economics, years, |l| l.supplier_eur),
+                party(&economics.accepter, economics, years, |l| l.accepter_eur),
+            ],
+            assumptions: vec![
+                assumption("discount_rate", a.discount_rate, "1", false),
+                assumption("years", f64::from(a.years), "a", false),
+                assumption("upkeep_share", a.upkeep_share, "1", false),
+                Assumption {
+                    private_to: Some(Direction::Supply),
+                    ..assumption("capital_share_supplier", a.capital_share_supplier, "1", false)
+                },
+            ],
+            method: economics.method.to_owned(),
+            inputs_hash: economics.inputs_hash.clone(),
+        }
+    }
+}
+
+fn float(amount: Decimal) -> f64 {
+    amount.to_f64().unwrap_or(f64::NAN)
+}
+
+fn party(
+    party: &Party,
+    economics: &Economics,
+    years: usize,
+    of: fn(&Line) -> Decimal,
+) -> PartyMoney {
+    let account = &party.account;
+    let line = |code: &str, assumed, first: f64, later: f64| MoneyLine {
+        code: code.to_owned(),
+        assumed,
+        eur: std::iter::once(first).chain(std::iter::repeat_n(later, years)).collect(),
+    };
+    let mut lines = vec![line("capital", false, -float(account.capital_eur), 0.0)];
+    lines.extend(economics.lines.iter().map(|l| {
+        // Upkeep is a share of capital; whatever else there is rests on prices.
+        let assumed = economics.assumed && l.code != "upkeep";
+        line(l.code, assumed, 0.0, float(of(l)))
+    }));
+    PartyMoney {
+        organization: party.organization,
+        lines,
+        npv_eur: float(account.npv_eur),
+        irr: account.irr.rates.clone(),
+        payback_years: account.payback_years,
+        discounted_payback_years: account.discounted_payback_years,
+    }
+}
+
+impl LawItem {
+    /// The rows of a verdict that was spelt out.
+    pub fn of(report: &law::Report<'_>) -> Vec<Self> {
+        let item = |field: &str, verdict: &str, source: Option<String>| Self {
+            field: field.to_owned(),
+            verdict: verdict.to_owned(),
+            source,
+        };
+        let rules: Vec<String> =
+            report.rules.iter().map(|r| format!("{}, {}", r.article, r.date)).collect();
+        let source = (!rules.is_empty()).then(|| rules.join("; "));
+        let mut items = vec![item("standing", report.branch.code(), source)];
+        if report.crosses_border {
+            items.push(item("border", "crosses", None));
+        }
+        items.extend(report.missing.iter().map(|m| item("fact", m.code(), None)));
+        items
+    }
+}
