@@ -72,3 +72,28 @@ fn every_packet_is_a_valid_file_whose_text_comes_back() {
         }
     }
 }
+
+#[test]
+fn equal_inputs_give_equal_bytes_and_a_file_that_says_what_it_is() {
+    let sample = Sample::new(Kind::Heat);
+    let one = made(&sample, ACCEPTER, Disclosure::Nda, Locale::Ru);
+    let two = made(&sample, ACCEPTER, Disclosure::Nda, Locale::Ru);
+    assert!(one.bytes == two.bytes, "the second document of a process differs");
+    let other = made(&sample, SUPPLIER, Disclosure::Nda, Locale::Ru);
+    assert!(one.bytes != other.bytes);
+    let path = written("metadata.pdf", &one);
+    let info = run("pdfinfo", &[], &path);
+    for line in [
+        "Тепло от Nordhavn Stålværk A/S для Südaue Wärmeversorgung eG",
+        "Varnholt Ingenieure",
+        "PDF version:     1.7",
+        "A4",
+    ] {
+        assert!(info.contains(line), "{line} is not in {info}");
+    }
+    let objects = run("qpdf", &["--json", "--json-key=outlines", "--json-key=qpdf"], &path);
+    for part in ["\"/PageMode\": \"/UseOutlines\"", "\"/Lang\": \"u:ru\"", "Ваша экономика"]
+    {
+        assert!(objects.contains(part), "{part}");
+    }
+}

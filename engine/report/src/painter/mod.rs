@@ -561,7 +561,8 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
         let (cut, piece) = match c {
             ' ' => (at, Some(Piece::Space)),
             '\n' => (at, Some(Piece::Break)),
-            '-' | '/' if before.is_alphabetic() => (at + 1, None),
+            // Not within `A/S`: a part of two letters is no place to break.
+            '-' | '/' if before.is_alphabetic() && at - start > 3 => (at + 1, None),
             _ => {
                 before = c;
                 continue;
