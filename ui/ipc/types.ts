@@ -45,10 +45,10 @@ export const LEVELS = ["public", "nda", "full"] as const;
 export type Level = (typeof LEVELS)[number];
 export type Route = "automated" | "facilitated";
 
-/** A code with arguments; the words are in the catalogue. */
+/** A code with arguments, which may be messages themselves; the words are in the catalogue. */
 export interface Message {
   code: string;
-  args?: Record<string, string | number>;
+  args?: Record<string, string | number | Message>;
 }
 
 export interface Place {
@@ -64,9 +64,10 @@ export interface OpError {
   hint_code?: string;
 }
 
+export type JobKind = "import" | "match" | "packet" | "sample";
 export interface Job {
   id: Id;
-  kind: "import" | "match" | "packet" | "sample";
+  kind: JobKind;
   phase: string;
   done: number;
   total: number;
@@ -85,7 +86,8 @@ export type Theme = "system" | "light" | "dark";
 export type Density = "compact" | "normal" | "comfortable";
 export interface Settings {
   theme: Theme;
-  lang: Lang;
+  /** None until somebody chose one. */
+  lang: Lang | null;
   density: Density;
   recent: { path: string; name: string }[];
 }
@@ -106,7 +108,7 @@ export interface Summary {
   redo: Message | null;
   hub: { state: "no_hub" };
   bounds: Bounds | null;
-  demo: boolean;
+  demo?: boolean;
   packs: { name: string; attribution: string }[];
 }
 
@@ -147,7 +149,8 @@ export interface SiteRow {
   demands: number;
   supply: Shown;
   demand: Shown;
-  precision: Precision;
+  /** None where the site has no flows. */
+  precision: Precision | null;
   source: string;
 }
 export type FlowField = "amount_per_year" | "temperature" | "return_temperature" | "price" | "name";
@@ -165,10 +168,10 @@ export interface FlowRow {
   return_temperature?: Shown | null;
   hours: Shown;
   price?: Shown | null;
-  replaces?: string | null;
+  replaces?: Message | null;
   precision: Precision;
   source: string;
-  method?: string | null;
+  method?: Message | null;
   confidential: string[];
   editable: { field: FlowField; value: number | string | null; unit: string }[];
 }
@@ -177,7 +180,7 @@ export interface SiteDetail extends SiteRow {
   issues: Message[];
 }
 export interface Done {
-  action: Id;
+  action: Id | null;
   label: Message;
   changed: { kind: string; id: Id }[];
 }
@@ -186,8 +189,8 @@ export interface HistoryEntry {
   actor: string;
   label: Message;
   field: string;
-  before: string | null;
-  after: string | null;
+  before: unknown;
+  after: unknown;
 }
 export interface Hit {
   kind: "organization" | "site" | "flow" | "match";
@@ -259,6 +262,7 @@ export type ScoreName =
   | "quantity"
   | "economic"
   | "trust"
+  | "distance"
   | "transport_penalty"
   | "regulatory_risk";
 export interface Score {
@@ -304,8 +308,8 @@ export interface Temperatures {
   approach_k: Shown;
   needed_k: Shown;
   duty: Shown;
-  supply: { from: Shown; to: Shown; available: Shown; precision: Precision };
-  demand: { from: Shown; to: Shown; wanted: Shown; precision: Precision };
+  supply: { from: Shown; to: Shown; whole: Shown; precision: Precision };
+  demand: { from: Shown; to: Shown; whole: Shown; precision: Precision };
   chart: Chart;
 }
 export interface Economics {
@@ -316,7 +320,7 @@ export interface Economics {
   payback: Shown | null;
   discounted_payback: Shown | null;
   capex: Shown;
-  co2: Shown;
+  co2: Shown | null;
   corridor: { low: Shown; high: Shown } | null;
   transfer_price: Shown & { assumed: boolean };
   parties: Party[];
@@ -331,6 +335,7 @@ export interface Trace {
   precision?: Precision | "assumed" | null;
   inputs: Trace[];
 }
+export const OUTCOMES = ["price", "technical", "law", "timing", "partner", "other"] as const;
 export interface Outcome {
   code: string;
   note: string;
@@ -346,7 +351,7 @@ export interface DealView {
   outcome?: Outcome | null;
   transfer_price?: Shown | null;
   note?: string | null;
-  kind: Kind;
+  kind: Kind | null;
 }
 export interface Consent {
   id?: Id;
@@ -404,14 +409,15 @@ type Started = { job: Id };
 
 /** Every operation: its name, what goes in, what comes out. */
 export interface Operations {
-  "app.info": { in: Nothing; out: { version: string; start_project?: string | null; method: string } };
+  "app.info": { in: Nothing; out: { version: string; start_project?: string | null; method: string; keyring?: boolean } };
   "app.settings": { in: Nothing; out: Settings };
-  "app.set": { in: Partial<Settings>; out: Settings };
+  /** `language`, because `lang` is the language in which any operation answers. */
+  "app.set": { in: { theme?: Theme; density?: Density; language?: Lang }; out: Settings };
   "project.create": {
     in: { path: string; passphrase?: string };
-    out: { summary: Summary; recovery_key: string };
+    out: { summary: Summary; recovery_key: string | null };
   };
-  "project.open": { in: { path: string; passphrase?: string }; out: Summary };
+  "project.open": { in: { path: string; passphrase?: string; recovery_key?: string }; out: Summary };
   "project.close": { in: Nothing; out: Nothing };
   "project.summary": { in: Nothing; out: Summary };
   "sample.create": { in: { path: string }; out: Started };

@@ -36,6 +36,7 @@ score-temporal = Zeit
 score-quantity = Menge
 score-economic = Wirtschaft
 score-trust = Vertrauen
+score-distance = Nähe
 score-transport-penalty = Transport
 score-regulatory-risk = Auflagen
 
@@ -69,12 +70,10 @@ field-street = Straße
 field-postcode = Postleitzahl
 
 outcome-price = Keine Einigung beim Preis
-outcome-quantity = Menge passt nicht
-outcome-quality = Güte passt nicht
-outcome-timing = Zeiten passen nicht
-outcome-distance = Zu weit
-outcome-permit = Keine Genehmigung
-outcome-partner-withdrew = Eine Seite trat zurück
+outcome-technical = Technische Gründe
+outcome-law = Recht oder Genehmigung
+outcome-timing = Zeitplan
+outcome-partner = Eine Seite trat zurück
 outcome-other = Anderer Grund
 
 unit-years = Jahre

@@ -36,6 +36,7 @@ score-temporal = Timing
 score-quantity = Quantity
 score-economic = Economy
 score-trust = Trust
+score-distance = Nearness
 score-transport-penalty = Transport
 score-regulatory-risk = Regulation
 
@@ -69,12 +70,10 @@ field-street = Street
 field-postcode = Postcode
 
 outcome-price = No agreement on the price
-outcome-quantity = Quantity does not fit
-outcome-quality = Quality does not fit
-outcome-timing = Timing does not fit
-outcome-distance = Too far
-outcome-permit = No permit
-outcome-partner-withdrew = A partner withdrew
+outcome-technical = Technical reasons
+outcome-law = Law or permit
+outcome-timing = Timing
+outcome-partner = A partner withdrew
 outcome-other = Another reason
 
 unit-years = years

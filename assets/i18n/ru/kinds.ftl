@@ -36,6 +36,7 @@ score-temporal = Время
 score-quantity = Количество
 score-economic = Экономика
 score-trust = Доверие
+score-distance = Близость
 score-transport-penalty = Доставка
 score-regulatory-risk = Нормы
 
@@ -69,12 +70,10 @@ field-street = Улица
 field-postcode = Индекс
 
 outcome-price = Не сошлись в цене
-outcome-quantity = Не подходит количество
-outcome-quality = Не подходит качество
-outcome-timing = Не совпадает время
-outcome-distance = Слишком далеко
-outcome-permit = Нет разрешения
-outcome-partner-withdrew = Партнёр отказался
+outcome-technical = Технические причины
+outcome-law = Право или разрешение
+outcome-timing = Сроки
+outcome-partner = Партнёр отказался
 outcome-other = Другая причина
 
 unit-years = лет

@@ -36,6 +36,7 @@ score-temporal = Вакыт
 score-quantity = Күләм
 score-economic = Икътисад
 score-trust = Ышаныч
+score-distance = Якынлык
 score-transport-penalty = Ташу
 score-regulatory-risk = Кагыйдәләр
 
@@ -69,12 +70,10 @@ field-street = Урам
 field-postcode = Почта индексы
 
 outcome-price = Бәядә килешмәдек
-outcome-quantity = Күләме туры килми
-outcome-quality = Сыйфаты туры килми
-outcome-timing = Вакыты туры килми
-outcome-distance = Артык ерак
-outcome-permit = Рөхсәт юк
-outcome-partner-withdrew = Партнёр баш тартты
+outcome-technical = Техник сәбәпләр
+outcome-law = Хокук яки рөхсәт
+outcome-timing = Вакыт
+outcome-partner = Партнёр баш тартты
 outcome-other = Башка сәбәп
 
 unit-years = ел

@@ -7,11 +7,12 @@ import type {
   SourceSpecification,
   StyleSpecification,
 } from "maplibre-gl";
+import classes from "../../../assets/basemap/classes.json";
 import type { TileLayer } from "../../ipc";
 import { readToken, type Token } from "./tokens";
 
 const BASE_MAX_ZOOM = 7;
-const PACK_MIN_ZOOM = 10;
+const PACK_MIN_ZOOM = 8;
 const PACK_MAX_ZOOM = 15;
 const DATA_MAX_ZOOM = 16;
 /** Place names come this many zooms before the base map asks for them: between two sites there is always a name. */
@@ -31,6 +32,9 @@ const vector = (layer: TileLayer, minzoom: number, maxzoom: number): SourceSpeci
   minzoom,
   maxzoom,
 });
+
+/** Towns and rivers of the world map are drawn for small scales and step back before they stand beside a plant. */
+const COARSE: ExpressionSpecification = ["interpolate", ["linear"], ["zoom"], 9, 1, 11, 0];
 
 export const CHOSEN_SOURCE = "chosen";
 export const SITE_LAYERS = ["sites"];
@@ -86,9 +90,9 @@ function baseLayers(): LayerSpecification[] {
   return [
     { id: "sea", type: "background", paint: { "background-color": c("--m-sea") } },
     { id: "land", type: "fill", ...base, "source-layer": "land", paint: { "fill-color": c("--m-land"), "fill-antialias": false } },
-    { id: "urban", type: "fill", ...base, "source-layer": "urban", paint: { "fill-color": c("--m-urban") } },
+    { id: "urban", type: "fill", ...base, "source-layer": "urban", paint: { "fill-color": c("--m-urban"), "fill-opacity": COARSE } },
     { id: "water", type: "fill", ...base, "source-layer": "water", paint: { "fill-color": c("--m-sea") } },
-    { id: "river", type: "line", ...base, "source-layer": "river", layout: { "line-cap": "round" }, paint: { "line-color": c("--m-river"), "line-width": zoomed(4, 0.6, 8, 1.4, 12, 3) } },
+    { id: "river", type: "line", ...base, "source-layer": "river", layout: { "line-cap": "round" }, paint: { "line-color": c("--m-river"), "line-width": zoomed(4, 0.6, 8, 1.4, 12, 3), "line-opacity": COARSE } },
     { id: "coast", type: "line", ...base, "source-layer": "land", paint: { "line-color": c("--m-coast"), "line-width": zoomed(3, 0.5, 10, 1.1) } },
     { id: "shore", type: "line", ...base, "source-layer": "water", paint: { "line-color": c("--m-coast"), "line-width": 0.7 } },
     { id: "state", type: "line", ...base, "source-layer": "boundary", minzoom: 5, filter: [">", ["get", "level"], 2], paint: { "line-color": c("--m-border"), "line-width": 0.6, "line-opacity": 0.5, "line-dasharray": [2, 3] } },
@@ -96,26 +100,61 @@ function baseLayers(): LayerSpecification[] {
   ];
 }
 
-function packLayers(): LayerSpecification[] {
-  const pack = { source: "pack" } as const;
-  const main: ExpressionSpecification = ["match", ["get", "highway"], ["motorway", "trunk", "primary", "motorway_link", "trunk_link", "primary_link"], true, false];
-  const middle: ExpressionSpecification = ["match", ["get", "highway"], ["secondary", "tertiary", "secondary_link", "tertiary_link"], true, false];
-  const round = { "line-cap": "round", "line-join": "round" } as const;
-  return [
-    { id: "pack-green", type: "fill", ...pack, "source-layer": "landuse", filter: ["match", ["get", "landuse"], ["forest", "grass", "meadow", "orchard", "recreation_ground", "village_green", "cemetery", "allotments"], true, false], paint: { "fill-color": c("--m-wood") } },
-    { id: "pack-built", type: "fill", ...pack, "source-layer": "landuse", filter: ["match", ["get", "landuse"], ["residential", "commercial", "retail"], true, false], paint: { "fill-color": c("--m-urban") } },
-    { id: "pack-works", type: "fill", ...pack, "source-layer": "landuse", filter: ["match", ["get", "landuse"], ["industrial", "railway", "quarry", "landfill"], true, false], paint: { "fill-color": c("--m-industry") } },
-    { id: "pack-water", type: "fill", ...pack, "source-layer": "water", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": c("--m-sea") } },
-    { id: "pack-stream", type: "line", ...pack, "source-layer": "water", filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": c("--m-river"), "line-width": zoomed(10, 0.6, 15, 3) } },
-    { id: "pack-building", type: "fill", ...pack, "source-layer": "buildings", minzoom: 14, paint: { "fill-color": c("--m-building") } },
-    { id: "pack-rail", type: "line", ...pack, "source-layer": "rail", paint: { "line-color": c("--m-rail"), "line-width": zoomed(10, 0.7, 15, 2), "line-dasharray": [6, 1] } },
-    { id: "pack-lane", type: "line", ...pack, "source-layer": "roads", minzoom: 13, layout: round, filter: ["!", ["any", main, middle]], paint: { "line-color": c("--m-road-case"), "line-width": zoomed(13, 0.5, 16, 2.4) } },
-    { id: "pack-road-case", type: "line", ...pack, "source-layer": "roads", layout: round, filter: ["any", main, middle], paint: { "line-color": c("--m-road-case"), "line-width": zoomed(10, 1.8, 15, 8) } },
-    { id: "pack-road", type: "line", ...pack, "source-layer": "roads", layout: round, filter: middle, paint: { "line-color": c("--m-road"), "line-width": zoomed(10, 0.8, 15, 5) } },
-    { id: "pack-main", type: "line", ...pack, "source-layer": "roads", layout: round, filter: main, paint: { "line-color": c("--m-road"), "line-width": zoomed(10, 1.1, 15, 6.4) } },
-    { id: "pack-power", type: "line", ...pack, "source-layer": "industry", minzoom: 12, filter: ["==", ["geometry-type"], "LineString"], paint: { "line-color": c("--m-border"), "line-width": 0.8, "line-dasharray": [1, 3] } },
-    { id: "pack-road-name", type: "symbol", ...pack, "source-layer": "roads", minzoom: 13, filter: ["any", main, middle], layout: { "symbol-placement": "line", "text-field": ["get", "name"], "text-font": REGULAR, "text-size": 10.5 }, paint: halo("--m-label-2", 1.4) },
+/** One line of the table that says which feature of a pack belongs to which class. */
+interface ClassLine {
+  class: string;
+  layer: string;
+  shape: string;
+  property?: string;
+  values?: string[];
+}
+type PackPaint = (line: Pick<LayerSpecification, "id"> & { source: string; "source-layer": string }) => LayerSpecification[];
+const round = { "line-cap": "round", "line-join": "round" } as const;
+
+/** How a class is painted, in painting order; what the table sorts into no class is not drawn. */
+function packPaints(): [string, PackPaint][] {
+  const fill = (token: Token): PackPaint => (line) => [{ ...line, type: "fill", paint: { "fill-color": c(token) } }];
+  const stroke = (token: Token, width: ExpressionSpecification | number, minzoom: number, dashes?: number[]): PackPaint => (line) => [
+    { ...line, type: "line", minzoom, layout: dashes ? {} : round, paint: { "line-color": c(token), "line-width": width, ...(dashes ? { "line-dasharray": dashes } : {}) } },
   ];
+  const road = (from: number, narrow: number, wide: number): PackPaint => (line) => [
+    { ...line, id: `${line.id}-case`, type: "line", minzoom: from, layout: round, paint: { "line-color": c("--m-road-case"), "line-width": zoomed(from, narrow + 0.9, 16, wide + 1.6) } },
+    { ...line, type: "line", minzoom: from, layout: round, paint: { "line-color": c("--m-road"), "line-width": zoomed(from, narrow, 16, wide) } },
+  ];
+  return [
+    ["land", fill("--m-land")],
+    ["urban", fill("--m-urban")],
+    ["wood", fill("--m-wood")],
+    ["industry", fill("--m-industry")],
+    ["water", fill("--m-sea")],
+    ["river", stroke("--m-river", zoomed(10, 0.6, 15, 3), 8)],
+    ["works", fill("--m-building")],
+    ["building", (line) => [{ ...line, type: "fill", minzoom: 13, paint: { "fill-color": c("--m-building") } }]],
+    ["path", stroke("--m-road-case", 0.7, 14, [2, 2])],
+    ["road_minor", road(12, 0.5, 5)],
+    ["road_major", road(9, 0.8, 8)],
+    ["rail", stroke("--m-rail", zoomed(10, 0.7, 15, 2), 9, [6, 1])],
+    ["pipeline", stroke("--m-border", 1, 11, [4, 2])],
+    ["power_line", stroke("--m-border", 0.8, 12, [1, 3])],
+    ["boundary", stroke("--m-border", 0.7, 8, [5, 2])],
+  ];
+}
+
+function packLayers(): LayerSpecification[] {
+  const table = classes as ClassLine[];
+  const shapes = { polygon: "Polygon", line: "LineString", point: "Point" } as Record<string, string>;
+  const layers = packPaints().flatMap(([name, paint]) =>
+    table.flatMap((line, at) => {
+      if (line.class !== name) return [];
+      const shape: ExpressionSpecification = ["==", ["geometry-type"], shapes[line.shape] ?? "Polygon"];
+      const chosen = line.property && line.values ? (["all", shape, ["in", ["get", line.property], ["literal", line.values]]] as unknown as ExpressionSpecification) : shape;
+      return paint({ id: `pack-${name}-${at}`, source: "pack", "source-layer": line.layer }).map((layer) => ({ ...layer, filter: chosen }) as LayerSpecification);
+    }),
+  );
+  const names = [...new Set(table.filter((line) => line.class.startsWith("road_m")).map((line) => line.layer))].map(
+    (layer): LayerSpecification => ({ id: `pack-${layer}-name`, type: "symbol", source: "pack", "source-layer": layer, minzoom: 13.5, filter: ["has", "name"], layout: { "symbol-placement": "line", "text-field": ["get", "name"], "text-font": REGULAR, "text-size": 10.5 }, paint: halo("--m-label-2", 1.4) }),
+  );
+  return [...layers, ...names];
 }
 
 function placeLayers(): LayerSpecification[] {

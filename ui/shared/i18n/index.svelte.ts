@@ -23,6 +23,12 @@ function bundleOf(lang: Lang): FluentBundle {
   return bundle;
 }
 
+/** The system's language where it is one of ours. */
+export function systemLanguage(): Lang {
+  const spoken = globalThis.navigator?.language.slice(0, 2);
+  return LANGS.find((lang) => lang === spoken) ?? "en";
+}
+
 class Language {
   now: Lang = $state("en");
 }
@@ -37,7 +43,8 @@ export function t(key: Key, args?: Args): string {
 
 /** The text of a coded message from the workbench; an unknown code is shown as itself, never hidden. */
 export function say(message: Message): string {
-  return lookup(idOf(message.code), message.args) ?? message.code;
+  const args = message.args && Object.fromEntries(Object.entries(message.args).map(([name, value]) => [name, typeof value === "object" ? say(value) : value]));
+  return lookup(idOf(message.code), args) ?? message.code;
 }
 
 /** The text under a built key, or nothing where the catalogue has none. */

@@ -21,7 +21,7 @@ import {
   type Settings,
   type Summary,
 } from "../../ipc";
-import { count, language, say, t } from "../i18n/index.svelte";
+import { count, language, say, systemLanguage, t } from "../i18n/index.svelte";
 import { refusalText } from "../refusal";
 
 export type View = "map" | "register" | "matches" | "deals" | "import";
@@ -46,9 +46,11 @@ class App {
   /** `starting` until the first answer, then `closed` or `open`. */
   phase: "starting" | "closed" | "open" = $state("starting");
   startFailure: OpFailure | null = $state(null);
-  settings: Settings = $state({ theme: "system", lang: "en", density: "normal", recent: [] });
+  settings: Settings = $state({ theme: "system", lang: null, density: "normal", recent: [] });
   version = $state("");
   method = $state("");
+  /** Whether this device can keep a project's key. */
+  keyring = $state(true);
   summary: Summary | null = $state(null);
   view: View = $state("matches");
   match: Id | null = $state(null);
@@ -100,6 +102,7 @@ class App {
       const info = await rpc("app.info", {});
       this.version = info.version;
       this.method = info.method;
+      this.keyring = info.keyring ?? true;
       if (info.start_project) await this.open(info.start_project);
     } catch (thrown) {
       this.startFailure = asFailure(thrown);
@@ -109,10 +112,11 @@ class App {
 
   // ---- settings
 
-  async set(change: Partial<Settings>): Promise<void> {
-    this.#take({ ...this.settings, ...change });
+  async set(change: Input<"app.set">): Promise<void> {
+    const { language: lang, ...looks } = change;
+    this.#take({ ...this.settings, ...looks, ...(lang ? { lang } : {}) });
     await this.attempt(async () => this.#take(await rpc("app.set", change)));
-    if (change.lang) {
+    if (lang) {
       await this.refresh();
       this.edition++;
       this.ranking++;
@@ -120,7 +124,7 @@ class App {
   }
 
   setLang(lang: Lang): Promise<void> {
-    return this.set({ lang });
+    return this.set({ language: lang });
   }
 
   toggleTheme(): Promise<void> {
@@ -129,15 +133,15 @@ class App {
 
   // ---- project
 
-  async open(path: string, passphrase?: string): Promise<void> {
+  async open(path: string, secret?: { passphrase: string } | { recovery_key: string }): Promise<void> {
     this.startFailure = null;
     try {
-      this.#enter(await rpc("project.open", passphrase === undefined ? { path } : { path, passphrase }));
+      this.#enter(await rpc("project.open", { path, ...secret }));
       this.locked = null;
     } catch (thrown) {
       const failure = asFailure(thrown);
       if (failure.code === "store.no_key" || failure.code === "store.wrong_key") {
-        this.locked = { path, wrong: passphrase !== undefined };
+        this.locked = { path, wrong: secret !== undefined };
       } else {
         this.locked = null;
         this.startFailure = failure;
@@ -274,8 +278,8 @@ class App {
 
   #take(settings: Settings): void {
     this.settings = settings;
-    language.now = settings.lang;
-    speak(settings.lang);
+    language.now = settings.lang ?? systemLanguage();
+    speak(language.now);
     this.#dress();
   }
 
@@ -285,7 +289,7 @@ class App {
     const root = document.documentElement;
     root.dataset["theme"] = this.dark ? "dark" : "light";
     root.dataset["density"] = this.settings.density;
-    root.lang = this.settings.lang;
+    root.lang = language.now;
   }
 
   #track(job: Job): void {

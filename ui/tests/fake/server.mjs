@@ -59,7 +59,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       scores: [why("quality", 0.85, 0.25, "13 K at both ends, 85 % usable", "return at 35 °C → 1.00"), why("temporal", 0.78, 0.2, "covers 78 % of demand hours", "return at 35 °C → 1.00"), why("quantity", 0.72, 0.15, "2.40 of 3.20 MW, ±4 % variability", null), why("economic", 0.81, 0.2, "EUR 266k a year, back in 4.7 years", "return at 35 °C → 1.00"), why("trust", 0.4, 0.1, "supply estimated, demand measured", "return at 35 °C → 1.00"), why("transport_penalty", 0.19, 0.1, "1.9 km buried pipe, 3.8 % heat loss", "return at 35 °C → 1.00"), why("regulatory_risk", 0.1, 0.1, "outside waste law; road permit", null)],
       temperatures: heat ? {
         approach_k: s(13, "K"), needed_k: s(10, "K"), duty: s(2.4, "MW", 2),
-        supply: { from: s(78, "°C"), to: s(45, "°C"), available: s(3.2, "MW", 2), precision: "estimated" }, demand: { from: s(40, "°C"), to: s(65, "°C"), wanted: s(2.4, "MW", 2), precision: "measured" },
+        supply: { from: s(78, "°C"), to: s(45, "°C"), whole: s(3.2, "MW", 2), precision: "estimated" }, demand: { from: s(40, "°C"), to: s(65, "°C"), whole: s(2.4, "MW", 2), precision: "measured" },
         chart: { kind: "two_stream", x: axis(lang, "axis.duty", "MW", [0, 2.4, 3.2], 0, 3.2, 1), y: axis(lang, "axis.temperature", "°C", [40, 60, 80], 34, 84), series: [
           { id: "supply", style: "line", points: [[0, 78], [2.4, 53]] }, { id: "supply_unused", style: "dashed", points: [[2.4, 53], [3.2, 45]] }, { id: "demand", style: "line", points: [[0, 65], [2.4, 40]] }],
           notes: [{ at: [0.08, 71.5], message: { code: "13 K", args: { k: "13" } } }, { at: [2.4, 46.5], message: { code: "13 K", args: { k: "13" } } }] },
@@ -71,7 +71,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
           { organization: match.from.organization.id, name: match.from.name, role: "supplier", capital: s(504, "kEUR"), net_per_year: s(108.2, "kEUR", 1), npv: s(match.npvSupplier, "kEUR"), payback: match.loses ? null : s(4.7, "years", 1), walks_away: s(12.08, "EUR/MWh", 2) },
           { organization: match.to.organization.id, name: match.to.name, role: "accepter", capital: s(756, "kEUR"), net_per_year: s(158, "kEUR", 1), npv: s(match.npvAccepter, "kEUR"), payback: s(4.8, "years", 1), walks_away: s(22.57, "EUR/MWh", 2) }],
         chart: { kind: "cash_flow", x: axis(lang, "axis.year", "", [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10], -0.6, 10.6), y: axis(lang, "axis.cash", "kEUR", [-1000, -500, 0, 500], -1350, 620), series: [
-          { id: "net", style: "bar", points: [[0, capital], ...Array.from({ length: 10 }, (_, i) => [i + 1, yearly])] }, { id: "discounted_total", style: "line", points: running }], notes: [] },
+          { id: "supplier", style: "bar", label: { code: "chart.series_supplier" }, points: [[0, capital * 0.4], ...Array.from({ length: 10 }, (_, i) => [i + 1, yearly * 0.4])] }, { id: "accepter", style: "bar", label: { code: "chart.series_accepter" }, points: [[0, capital * 0.6], ...Array.from({ length: 10 }, (_, i) => [i + 1, yearly * 0.6])] }, { id: "discounted_total", style: "line", points: running }], notes: [] },
       },
       needs_price: match.needsPrice,
       route: { straight: s(match.km, "km", 1), length: s(match.km * 1.3, "km", 1), mode: heat ? "pipe" : "truck", surveyed: false, loss: heat ? s(3.8, "%", 1) : null },
@@ -98,7 +98,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
     return {
       id: flow.id, site: flow.site, name: flow.name, direction: flow.direction, kind: flow.kind, amount: shown(lang, flow.mwh, "MWh/a"), amount_low: shown(lang, flow.mwh * 0.8, "MWh/a"), amount_high: shown(lang, flow.mwh * 1.2, "MWh/a"),
       temperature: thermal ? shown(lang, flow.from, "°C") : null, return_temperature: thermal ? shown(lang, flow.to, "°C") : null, hours: shown(lang, 6000, "h"), price: flow.price === null ? null : shown(lang, flow.price, "EUR/MWh", 2),
-      replaces: flow.direction === "demand" ? "natural gas" : null, precision: flow.precision, source: "Hotmaps, excess heat 100 to 200 °C", method: "hotmaps.bands/1", confidential: flow.price === null ? [] : ["price"],
+      replaces: flow.direction === "demand" ? { code: "natural gas" } : null, precision: flow.precision, source: "Hotmaps, excess heat 100 to 200 °C", method: { code: "benchmark of the register" }, confidential: flow.price === null ? [] : ["price"],
       editable: [{ field: "amount_per_year", value: flow.mwh, unit: "MWh/a" }, ...(thermal ? [{ field: "temperature", value: flow.from, unit: "°C" }, { field: "return_temperature", value: flow.to, unit: "°C" }] : []), { field: "price", value: flow.price, unit: "EUR/MWh" }, { field: "name", value: flow.name, unit: "" }],
     };
   }
@@ -144,7 +144,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
   const operations = {
     "app.info": () => ({ version: "0.1.0", method: "1.0", start_project: state.open ? `/home/mia/Regions/${state.name}.turash` : null }),
     "app.settings": () => state.settings,
-    "app.set": ({ lang, ...rest }, raw) => Object.assign(state.settings, rest, raw.theme || raw.density || raw.recent ? {} : { lang }),
+    "app.set": ({ lang: _, language, ...rest }) => Object.assign(state.settings, rest, language ? { lang: language } : {}),
     "project.create": ({ path }) => ({ summary: { ...summary(), path, sites: 0, flows: 0, matches: null, bounds: null, demo: false, name: path.split("/").at(-1).replace(".turash", "") }, recovery_key: "k7mq-2vxa-94dh-tnw3-c8rz-5pfy" }),
     "project.open": ({ path, passphrase }) => {
       if (path.includes("locked") && passphrase !== "open sesame") fail(passphrase === undefined ? "store.no_key" : "store.wrong_key");
