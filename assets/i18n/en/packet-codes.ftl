@@ -1,0 +1,52 @@
+# Codes of other rooms as the partner packet names them.
+
+packet-line-sales = Sales to the other party
+packet-line-purchase = Purchase from the other party
+packet-law-branch = What the law takes it for
+packet-law-missing = Fact still missing
+packet-verdict-crosses-border = a shipment over a border: notification
+packet-dataset-geonames = GeoNames register of towns, CC-BY 4.0
+packet-dataset-flows = Table of sites and flows, given by the user
+
+## Inputs of the figures, in the words of their trace
+packet-method-sector-benchmark = { method-sector-benchmark }
+packet-method-town-benchmark = { method-town-benchmark }
+packet-method-hotmaps-benchmark = { method-hotmaps-benchmark }
+packet-assumption-straight-line = { trace-straight-line }
+packet-assumption-detour = { trace-detour }
+packet-assumption-c1 = { trace-c1 }
+packet-assumption-c2 = { trace-c2 }
+packet-assumption-inner-diameter = { trace-inner-diameter }
+packet-assumption-parallel-pipes = { trace-parallel-pipes }
+packet-assumption-steam-factor = { trace-steam-factor }
+packet-assumption-route-capital = { trace-route-capital }
+packet-assumption-capacity = { trace-capacity }
+packet-assumption-line-cost = { trace-line-cost }
+packet-assumption-connection = { trace-connection }
+packet-assumption-exchanger = { trace-exchanger }
+packet-assumption-heat-pump = { trace-heat-pump }
+packet-assumption-heat-pump-electricity = { trace-heat-pump-electricity }
+packet-assumption-electricity-price = { trace-electricity-price }
+packet-assumption-amount-taken = { trace-amount-taken }
+packet-assumption-loss = { trace-loss }
+packet-assumption-hours = { trace-hours }
+packet-assumption-route-loss = { trace-route-loss }
+packet-assumption-allowance = { trace-allowance }
+packet-assumption-cost-of-giving = { trace-cost-of-giving }
+packet-assumption-trucking = { trace-trucking }
+packet-assumption-pumping = { trace-pumping }
+packet-assumption-emission-factor = { trace-emission-factor }
+packet-assumption-electricity = { trace-electricity }
+packet-assumption-grid-factor = { trace-grid-factor }
+packet-assumption-truck-distance = { trace-truck-distance }
+packet-assumption-truck-factor = { trace-truck-factor }
+packet-assumption-gas = { trace-gas }
+packet-assumption-electricity-wholesale = { trace-electricity-wholesale }
+packet-assumption-heating-oil = { trace-heating-oil }
+packet-assumption-coal = { trace-coal }
+packet-assumption-biomass = { trace-biomass }
+packet-assumption-district-heat = { trace-district-heat }
+packet-assumption-co2-allowance = { trace-co2-allowance }
+packet-assumption-per-delivered-unit = { trace-per-delivered-unit }
+packet-assumption-avoided-purchase = { trace-avoided-purchase }
+packet-assumption-stated-price = { trace-stated-price }
