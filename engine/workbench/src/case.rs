@@ -161,20 +161,28 @@ fn party_money(economics: &Economics, party: &Party, years: usize) -> PartyMoney
     }
 }
 
-/// The inputs at the leaves of the provenance, each once.
+/// The prices, factors and defaults at the leaves of the provenance, each once: what a reader
+/// may dispute. Sizes of pipes and what the flows state are in the tables before.
 fn assumptions(economics: &Economics) -> Vec<Assumption> {
     let mut found: Vec<Assumption> = Vec::new();
     let mut open: Vec<&Trace> = economics.provenance.iter().rev().collect();
     while let Some(trace) = open.pop() {
         open.extend(trace.inputs.iter().rev());
-        let is_leaf = trace.inputs.is_empty();
-        if !is_leaf || found.iter().any(|a| a.code == trace.name) {
+        let is_taken = matches!(trace.precision, Some("assumed" | "estimated"));
+        let code = if trace.name == "detour" { "detour_factor" } else { trace.name.as_str() };
+        let is_new = !found.iter().any(|a| a.code == code);
+        if !(trace.inputs.is_empty() && is_taken && is_new && trace.value != 0.0) {
             continue;
         }
+        let (value, unit) = match trace.unit.as_str() {
+            "1/a" => (trace.value * 100.0, "%/a".to_owned()),
+            "1" => (trace.value, String::new()),
+            unit => (trace.value, unit.to_owned()),
+        };
         found.push(Assumption {
-            code: trace.name.clone(),
-            value: trace.value,
-            unit: trace.unit.clone(),
+            code: code.to_owned(),
+            value,
+            unit,
             source: trace.source.clone().unwrap_or_default(),
             year: None,
             assumed: trace.precision == Some("assumed"),

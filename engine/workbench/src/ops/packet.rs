@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use turash_engine::model::{Disclosure, MatchId, OrganizationId};
 use turash_engine::packet::{self, PacketFacts};
 use turash_engine::quantity::Locale;
+use turash_engine::spatial::basemap::MapClass;
 use turash_engine::spatial::tile::LonLatBox;
 use turash_engine::watch::Watch;
 use turash_report::{Fonts, Furniture, MapFacts};
@@ -208,7 +209,12 @@ fn map_facts(atlas: &Atlas, facts: &PacketFacts) -> Result<MapFacts, Error> {
             east: window.east,
             north: window.north,
         };
-        let sheet = atlas.features_within(&area, zoom_across(&area, ACROSS))?;
+        let zoom = zoom_across(&area, ACROSS);
+        let mut sheet = atlas.features_within(&area, zoom)?;
+        // A name that the window would not show at this zoom has no room on paper either.
+        sheet.features.retain(|feature| {
+            feature.class != MapClass::Place || feature.label_zoom <= f64::from(zoom)
+        });
         for words in sheet.attributions {
             if !attribution.contains(&words) {
                 attribution.push(words);
