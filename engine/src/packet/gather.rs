@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::case::{Assumption, LawItem, Money, MoneyLine, PartyMoney, PriceBasis};
-use crate::economics::{Economics, Line, Party};
+use crate::economics::{Economics, Line, Party, Trace};
 use crate::law;
 use crate::model::Direction;
 
@@ -14,15 +14,6 @@ impl Money {
     /// evaluation that found the middle of the corridor itself is taken as that in any case.
     pub fn of(economics: &Economics, basis: PriceBasis) -> Self {
         let years = economics.assumptions.years as usize;
-        let assumption = |code: &str, value: f64, unit: &str, assumed| Assumption {
-            code: code.to_owned(),
-            value,
-            unit: unit.to_owned(),
-            source: "defaults.csv".to_owned(),
-            year: None,
-            assumed,
-            private_to: None,
-        };
         let a = &economics.assumptions;
         Self {
             discount_rate: a.discount_rate,
@@ -38,18 +29,64 @@ impl Money {
                 party(&economics.supplier, economics, years, |l| l.supplier_eur),
                 party(&economics.accepter, economics, years, |l| l.accepter_eur),
             ],
-            assumptions: vec![
-                assumption("discount_rate", a.discount_rate, "1", false),
-                assumption("years", f64::from(a.years), "a", false),
-                assumption("upkeep_share", a.upkeep_share, "1", false),
-                Assumption {
-                    private_to: Some(Direction::Supply),
-                    ..assumption("capital_share_supplier", a.capital_share_supplier, "1", false)
-                },
-            ],
+            assumptions: assumptions(economics),
             method: economics.method.to_owned(),
             inputs_hash: economics.inputs_hash.clone(),
         }
+    }
+}
+
+/// The prices, factors and defaults at the leaves of the provenance, each once: what a reader
+/// may dispute. Sizes of pipes and what the flows state stand in the tables of the packet.
+fn assumptions(economics: &Economics) -> Vec<Assumption> {
+    let mut found: Vec<Assumption> = Vec::new();
+    let mut open: Vec<&Trace> = economics.provenance.iter().rev().collect();
+    while let Some(trace) = open.pop() {
+        open.extend(trace.inputs.iter().rev());
+        let is_taken = matches!(trace.precision, Some("assumed" | "estimated"));
+        let code = if trace.name == "detour" { "detour_factor" } else { trace.name.as_str() };
+        let is_new = !found.iter().any(|a| a.code == code);
+        if !(trace.inputs.is_empty() && is_taken && is_new && trace.value != 0.0) {
+            continue;
+        }
+        let (value, unit) = match trace.unit.as_str() {
+            "1/a" => (trace.value * 100.0, "%/a"),
+            "1" => (trace.value, ""),
+            unit => (trace.value, unit),
+        };
+        found.push(Assumption {
+            code: code.to_owned(),
+            value,
+            unit: unit.to_owned(),
+            source: trace.source.clone().unwrap_or_default(),
+            year: None,
+            assumed: trace.precision == Some("assumed"),
+            private_to: side_of(&trace.name),
+        });
+    }
+    let share = economics.assumptions.capital_share_supplier;
+    found.push(Assumption {
+        code: "capital_share_supplier".to_owned(),
+        value: share * 100.0,
+        unit: "%".to_owned(),
+        source: "defaults.csv".to_owned(),
+        year: None,
+        assumed: true,
+        private_to: Some(Direction::Supply),
+    });
+    found
+}
+
+/// Whose limit of the price an input tells, where it tells one: what the supplier's giving
+/// costs, or what the accepter pays today.
+fn side_of(input: &str) -> Option<Direction> {
+    match input {
+        "cost_of_giving" | "stated_cost" | "disposal" => Some(Direction::Supply),
+        "gas" | "heating_oil" | "coal" | "biomass" | "electricity_price" | "district_heat"
+        | "per_delivered_unit" | "stated_price" | "avoided_purchase" | "emission_factor" => {
+            Some(Direction::Demand)
+        }
+        _ => None,
     }
 }
 

@@ -12,6 +12,7 @@ use turash_engine::spatial::basemap::MapClass;
 use turash_engine::spatial::tile::LonLatBox;
 use turash_engine::watch::Watch;
 use turash_report::{Fonts, Furniture, MapFacts};
+use uuid::Uuid;
 
 use super::matching;
 use crate::Workbench;
@@ -153,7 +154,7 @@ fn make(workbench: &Workbench, paper: Paper, watch: &dyn Watch) -> Result<Docume
     let map = map_facts(&super::tiles::tiles(&session)?.atlas, &facts)?;
     let furniture = Furniture {
         consultant: None,
-        document_id: document_id(&paper, recipient),
+        document_id: document_id(session.replica.project(), &paper, recipient),
         version: "0.1".to_owned(),
         date: workbench.now(),
     };
@@ -177,10 +178,11 @@ fn party(matched: &Matched, at: usize, recipient: &str) -> Result<OrganizationId
         .ok_or_else(|| Error::NotAParty { organization: recipient.to_owned() })
 }
 
-/// A name that says nothing of the match to who does not know it already.
-fn document_id(paper: &Paper, recipient: OrganizationId) -> String {
+/// A name from which nobody outside the project can tell the match: the project's id is
+/// random and known to its replicas only, while match ids follow from public registers.
+fn document_id(project: Uuid, paper: &Paper, recipient: OrganizationId) -> String {
     let name = format!("{}/{recipient}/{:?}/{:?}", paper.match_id, paper.level, paper.lang);
-    let word = uuid::Uuid::new_v5(&recipient.0, name.as_bytes()).simple().to_string();
+    let word = Uuid::new_v5(&project, name.as_bytes()).simple().to_string();
     format!("TW-{}", word[..8].to_uppercase())
 }
 

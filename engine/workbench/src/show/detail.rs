@@ -401,11 +401,12 @@ fn law_view(judged: &Judged) -> LawView {
     let mut notes: Vec<Message> = Vec::new();
     for item in &judged.law {
         match (item.field.as_str(), &item.source) {
-            ("branch", Some(source)) => {
+            ("standing", Some(source)) => {
                 notes.push(Message::new("law-source").with("source", source.as_str()));
             }
-            ("branch", None) => {}
-            (field, _) => notes.push(Message::new(format!("law-{field}-{}", item.verdict))),
+            ("border", _) => notes.push(Message::new("law-border-crosses-border")),
+            ("fact", _) => notes.push(Message::new(format!("law-missing-{}", item.verdict))),
+            _ => {}
         }
     }
     LawView { class: Message::new(format!("law-branch-{}", judged.verdict.branch.code())), notes }

@@ -16,7 +16,6 @@ use turash_engine::reference::Reference;
 use turash_engine::risk::{self, Risk};
 use turash_engine::thermo::TwoStreams;
 
-use crate::case;
 use crate::error::Error;
 use crate::session::Matched;
 
@@ -166,17 +165,7 @@ pub(crate) fn judge(
         reference,
     );
     let report = law::report(&verdict, reference);
-    let mut items: Vec<LawItem> = Vec::new();
-    let sourced = report.rules.iter().map(|rule| format!("{} ({})", rule.article, rule.date));
-    items.push(case::law_item(
-        "branch",
-        report.branch.code(),
-        sourced.reduce(|a, b| a + "; " + &b),
-    ));
-    items.extend(report.missing.iter().map(|m| case::law_item("missing", m.code(), None)));
-    if report.crosses_border {
-        items.push(case::law_item("border", "crosses_border", None));
-    }
+    let items = LawItem::of(&report);
     let terms = Terms::new(reference, Assumptions::new(reference));
     let delivery = Delivery::between(
         supply,
