@@ -97,7 +97,7 @@ async fn it_finds_matches_papers_and_takes_back() {
     ] {
         let drawn = format!("window.__turash.map.queryRenderedFeatures().some({filter})");
         window.until(&drawn).await;
-        println!("seen on the map: {what}");
+        eprintln!("seen on the map: {what}");
     }
 
     // Make a packet and look at its first page.
@@ -112,7 +112,12 @@ async fn it_finds_matches_papers_and_takes_back() {
         )
         .await;
     window.picture("packet-preview").await;
-    window.ask("document.querySelector('[data-testid=packet-dialog]').dispatchEvent(new Event('cancel', { cancelable: true }))").await;
+    window
+        .select("[data-testid=packet-dialog] header button")
+        .await
+        .click()
+        .await
+        .expect("the dialog closes");
 
     // Change something, and take it back.
     let undo_is_off = "document.querySelector('[data-testid=undo]').disabled";
@@ -170,7 +175,7 @@ async fn pictures() {
             }
             desk.settle().await;
             let path = desk.window.picture(&format!("{view}-{theme}")).await;
-            println!("{}", path.display());
+            eprintln!("{}", path.display());
             let length = std::fs::metadata(&path).map_or(0, |data| data.len());
             assert!(length > 20_000, "{} is {length} bytes: an empty window", path.display());
         }

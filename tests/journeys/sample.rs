@@ -24,7 +24,7 @@ pub fn sample() -> &'static Sample {
         let folder = tempfile::tempdir().expect("a folder for the sample");
         std::fs::write(folder.path().join("words"), PASSPHRASE).expect("the passphrase is written");
         let out = folder.path().join("demo");
-        let told = turash(folder.path(), &["demo", "--out", &out.to_string_lossy()]);
+        let told = answer(folder.path(), &["demo", "--out", &out.to_string_lossy()]);
         Sample { folder, told }
     })
 }
@@ -54,23 +54,30 @@ impl Sample {
 
     /// What the command line answers about a project.
     pub fn ask(&self, arguments: &[&str]) -> Value {
-        turash(self.folder.path(), arguments)
+        answer(self.folder.path(), arguments)
     }
 }
 
-fn turash(folder: &Path, arguments: &[&str]) -> Value {
-    let output = Command::new(program("turash"))
-        .args(arguments)
-        .arg("--json")
-        .arg("--passphrase-file")
-        .arg(folder.join("words"))
-        .env("TURASH_CONFIG_DIR", folder.join("settings"))
-        .output()
-        .expect("turash runs");
+/// `turash` with these words and the sample's passphrase, its settings kept apart.
+pub fn turash(words: &[&str]) -> Command {
+    with_words(sample().folder.path(), words)
+}
+
+fn with_words(folder: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(program("turash"));
+    command
+        .args(words)
+        .env("TURASH_PASSPHRASE", PASSPHRASE)
+        .env("TURASH_CONFIG_DIR", folder.join("settings"));
+    command
+}
+
+fn answer(folder: &Path, words: &[&str]) -> Value {
+    let output = with_words(folder, words).arg("--json").output().expect("turash runs");
     let told = String::from_utf8_lossy(&output.stdout);
     assert!(
         output.status.success(),
-        "turash {arguments:?}: {told}{}",
+        "turash {words:?}: {told}{}",
         String::from_utf8_lossy(&output.stderr)
     );
     serde_json::from_str(&told)
