@@ -1,24 +1,38 @@
 //! The window: one WebView around the interface, and the few commands through which it reaches the
-//! workbench. Nothing is decided here: a command parses, calls, and maps the error.
+//! workbench. Nothing is decided here, and nothing of the project is known.
 
+mod bridge;
 mod pick;
+mod start;
 
-use std::path::PathBuf;
+use tauri::{Emitter, Manager};
+use turash_workbench::{Ports, Workbench};
 
-/// What the window was started with.
-#[derive(Clone, Debug, Default)]
-pub struct Start {
-    /// The project to open first.
-    pub project: Option<PathBuf>,
-    /// A file whose first line opens it where the keyring does not.
-    pub passphrase_file: Option<PathBuf>,
-}
+pub use start::Start;
+
+/// The name of the one event stream in the page.
+const STREAM: &str = "turash";
 
 /// Opens the window and stays until it is closed.
-pub fn run(_start: Start) -> anyhow::Result<()> {
+pub fn run(start: Start) -> anyhow::Result<()> {
+    let start_project = start.project.clone();
+    let workbench = Workbench::new(Ports { start_project, ..Ports::system() })?;
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
-        .invoke_handler(tauri::generate_handler![pick::pick])
+        .manage(start)
+        .manage(workbench.clone())
+        .setup(move |app| {
+            let window = app.handle().clone();
+            // A window that is closing takes no more events, and needs none.
+            workbench.listen(move |event| drop(window.emit(STREAM, event)));
+            Ok(())
+        })
+        .invoke_handler(tauri::generate_handler![
+            bridge::rpc,
+            bridge::tile,
+            bridge::document,
+            pick::pick
+        ])
         .run(tauri::generate_context!())?;
     Ok(())
 }
