@@ -5,7 +5,7 @@ mod bridge;
 mod pick;
 mod start;
 
-use tauri::{Emitter, Manager};
+use tauri::Emitter;
 use turash_workbench::{Ports, Workbench};
 
 pub use start::Start;
