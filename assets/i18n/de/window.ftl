@@ -279,7 +279,6 @@ site-none = Kein Standort gewählt
 site-none-what = Wähle eine Zeile, um ihre Ströme zu sehen und zu berichtigen.
 site-gives = Angebot
 site-takes = Bedarf
-site-known = Am besten bekannt
 site-no-place = Ohne Lage lässt er sich finden, aber nicht abgleichen.
 site-no-flows = Hier sind keine Ströme erfasst.
 site-matches = Seine Treffer

@@ -279,7 +279,6 @@ site-none = No site chosen
 site-none-what = Choose a row to see and correct its flows.
 site-gives = Supply
 site-takes = Demand
-site-known = Best known
 site-no-place = Without a location it can be found, not matched.
 site-no-flows = No flows are recorded here.
 site-matches = Its matches

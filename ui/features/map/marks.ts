@@ -26,7 +26,7 @@ export function allPictures(): Picture[] {
     image: arrow(readToken(`--sc-${level}`)),
     ratio: RATIO,
   }));
-  return [...marks, ...arrows];
+  return [...marks, ...arrows, { name: "bare", image: bare(), ratio: RATIO }];
 }
 
 /** Filled where the site gives, an outline where it takes. */
@@ -46,6 +46,19 @@ function mark(kind: Kind, gives: boolean): ImageData {
     context.strokeStyle = readToken(kindToken(kind));
     context.lineWidth = 2.4;
     context.stroke(path);
+  });
+}
+
+/** A site without flows: there, but with nothing to give or take yet. */
+function bare(): ImageData {
+  return draw((context) => {
+    context.beginPath();
+    context.arc(MARK_PX / 2, MARK_PX / 2, 7, 0, 2 * Math.PI);
+    context.fillStyle = readToken("--m-halo");
+    context.fill();
+    context.strokeStyle = readToken("--tx-3");
+    context.lineWidth = 3;
+    context.stroke();
   });
 }
 

@@ -215,7 +215,7 @@ function siteLayers(): LayerSpecification[] {
       source: "sites",
       "source-layer": "sites",
       layout: {
-        "icon-image": ["concat", ["match", ["get", "direction"], "demand", "take-", "give-"], ["get", "kind"]],
+        "icon-image": ["case", ["==", ["get", "direction"], "none"], "bare", ["concat", ["match", ["get", "direction"], "demand", "take-", "give-"], ["get", "kind"]]],
         "icon-size": markSize,
         "icon-allow-overlap": true,
         "symbol-sort-key": ["coalesce", ["get", "mw"], 0],
@@ -252,7 +252,7 @@ function chosenLayers(): LayerSpecification[] {
     { id: "chosen-line", type: "line", source: CHOSEN_SOURCE, filter: isLine, layout: { "line-cap": "round" }, paint: { "line-color": byClass(), "line-width": 3.6 } },
     { id: "chosen-arrow", type: "symbol", source: CHOSEN_SOURCE, filter: ["==", ["get", "part"], "arrow"], layout: { "icon-image": ["concat", "arrow-", ["to-string", ["get", "class"]]], "icon-size": 0.62, "icon-rotate": ["get", "bearing"], "icon-rotation-alignment": "map", "icon-allow-overlap": true, "icon-ignore-placement": true } },
     { id: "chosen-ring", type: "circle", source: CHOSEN_SOURCE, filter: isEnd, paint: { "circle-color": c("--m-halo"), "circle-radius": 12, "circle-stroke-color": c("--tx-1"), "circle-stroke-width": 2 } },
-    { id: "chosen-mark", type: "symbol", source: CHOSEN_SOURCE, filter: isEnd, layout: { "icon-image": ["concat", ["get", "mark"], "-", ["get", "kind"]], "icon-size": 0.5, "icon-allow-overlap": true, "icon-ignore-placement": true } },
+    { id: "chosen-mark", type: "symbol", source: CHOSEN_SOURCE, filter: isEnd, layout: { "icon-image": ["concat", ["get", "mark"], "-", ["get", "kind"]], "icon-size": 0.5, "icon-allow-overlap": true, "icon-padding": 6 } },
     {
       id: "chosen-name",
       type: "symbol",

@@ -254,7 +254,6 @@ export type Key =
   | "site-none-what"
   | "site-gives"
   | "site-takes"
-  | "site-known"
   | "site-no-place"
   | "site-no-flows"
   | "site-matches"
