@@ -152,6 +152,7 @@ col-notes = Hinweise
 not-known = Nicht bekannt
 note-loses = Verlust
 note-needs-price = Preis fehlt
+note-relaxed = gelockert
 note-assumed = angenommen
 note-assumed-what = Mindestens ein Preis stammt aus einer Tabelle, nicht von den Beteiligten.
 loses-supplier = Bei diesem Preis verliert der Anbieter Geld.

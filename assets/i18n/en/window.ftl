@@ -152,6 +152,7 @@ col-notes = Notes
 not-known = Not known
 note-loses = loses
 note-needs-price = no price
+note-relaxed = relaxed
 note-assumed = assumed
 note-assumed-what = At least one price comes from a reference table, not from the parties.
 loses-supplier = The supplier loses money at this price.

@@ -153,6 +153,7 @@ col-notes = Пометки
 not-known = Неизвестно
 note-loses = убыток
 note-needs-price = нет цены
+note-relaxed = ослаблено
 note-assumed = принято
 note-assumed-what = Хотя бы одна цена взята из справочника, а не от сторон.
 loses-supplier = При этой цене поставщик в убытке.

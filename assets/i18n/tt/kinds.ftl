@@ -14,12 +14,12 @@ kind-logistics = Логистика
 kind-service = Хезмәт
 kind-shared-asset = Уртак милек
 
-state-suggested = тәкъдим ителгән
+state-suggested = тәкъдим
 state-negotiating = сөйләшүләр
-state-reserved = тотып куелган
+state-reserved = тотыла
 state-contracted = шартнамә
 state-live = эшли
-state-failed = барып чыкмаган
+state-failed = барып чыкмады
 state-cancelled = туктатылган
 
 precision-rough = якынча

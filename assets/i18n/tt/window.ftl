@@ -149,6 +149,7 @@ col-notes = Искәрмә
 not-known = Билгеле түгел
 note-loses = зыян
 note-needs-price = бәя юк
+note-relaxed = йомшарт.
 note-assumed = фараз
 note-assumed-what = Кимендә бер бәя яклардан түгел, белешмәдән алынган.
 loses-supplier = Бу бәядә бирүче зыян күрә.

@@ -138,6 +138,7 @@ export type Key =
   | "not-known"
   | "note-loses"
   | "note-needs-price"
+  | "note-relaxed"
   | "note-assumed"
   | "note-assumed-what"
   | "loses-supplier"
