@@ -140,6 +140,7 @@ trace-route-capital = Investition in die Trasse
 trace-route-length = Länge der Trasse
 trace-straight-line = Luftlinie zwischen den Standorten
 trace-detour = Trasse im Verhältnis zur Luftlinie
+trace-least-route = kürzeste Trasse
 trace-c1 = Leitungskosten, fester Teil
 trace-c2 = Leitungskosten, Teil nach Durchmesser
 trace-inner-diameter = Innendurchmesser

@@ -140,6 +140,7 @@ trace-route-capital = Outlay for the route
 trace-route-length = Length of the route
 trace-straight-line = Straight line between the sites
 trace-detour = Route over straight line
+trace-least-route = shortest route
 trace-c1 = Pipe costs, fixed part
 trace-c2 = Pipe costs, part by diameter
 trace-inner-diameter = Inner diameter

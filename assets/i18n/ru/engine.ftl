@@ -140,6 +140,7 @@ trace-route-capital = Вложения в трассу
 trace-route-length = Длина трассы
 trace-straight-line = Расстояние по прямой
 trace-detour = Отношение трассы к прямой
+trace-least-route = наименьшая длина трассы
 trace-c1 = Цена трубопровода, постоянная часть
 trace-c2 = Цена трубопровода, часть по диаметру
 trace-inner-diameter = Внутренний диаметр

@@ -14,6 +14,7 @@ packet-method-town-benchmark = { method-town-benchmark }
 packet-method-hotmaps-benchmark = { method-hotmaps-benchmark }
 packet-assumption-straight-line = { trace-straight-line }
 packet-assumption-detour = { trace-detour }
+packet-assumption-least-route = { trace-least-route }
 packet-assumption-c1 = { trace-c1 }
 packet-assumption-c2 = { trace-c2 }
 packet-assumption-inner-diameter = { trace-inner-diameter }

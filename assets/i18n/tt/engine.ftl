@@ -140,6 +140,7 @@ trace-route-capital = Трассага кертемнәр
 trace-route-length = Трасса озынлыгы
 trace-straight-line = Мәйданчыклар арасында туры ара
 trace-detour = Трассаның туры сызыкка нисбәте
+trace-least-route = трассаның иң кыска озынлыгы
 trace-c1 = Торба бәясе, даими өлеш
 trace-c2 = Торба бәясе, диаметрга бәйле өлеш
 trace-inner-diameter = Эчке диаметр

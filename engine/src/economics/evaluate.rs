@@ -339,9 +339,16 @@ fn provenance(
                 ),
                 Trace::input(
                     "detour",
-                    s.route.length_km / s.route.straight_km.max(1e-12),
+                    reference.defaults.detour,
                     "1",
                     row("pipe.detour"),
+                    Some("assumed"),
+                ),
+                Trace::input(
+                    "least_route",
+                    reference.defaults.least_route_km,
+                    "km",
+                    row("pipe.least_route_km"),
                     Some("assumed"),
                 ),
             ],

@@ -36,7 +36,7 @@ macro_rules! formulas {
 }
 
 formulas! {
-    LENGTH: "route_length", "L = straight x detour", "km", "until a survey", "defaults.csv", "closed form", |x| x[0] * x[1];
+    LENGTH: "route_length", "L = max(straight x detour, least)", "km", "until a survey", "defaults.csv", "closed form", |x| (x[0] * x[1]).max(x[2]);
     PIPE: "pipe_capital", "K = (C1 + C2 d) n L 1000 f", "EUR", "d 0.02 to 1 m", "Persson et al. 2019", "engine/tests/oracle/persson2019.csv", |x| (x[0] + x[1] * x[2]) * x[3] * x[4] * 1000.0 * x[5];
     LINE: "line_capital", "K = P (a L + b)", "EUR", "medium voltage", "Danish Energy Agency", "closed form", |x| x[0] * (x[1] * x[2] + x[3]);
     LOSS: "route_loss", "V = min(Q, loss_kw h / 1000)", "unit/a", "buried pairs", "EN 13941", "limit 2 pi l / ln", |x| (x[0] * x[1] / 1000.0).min(x[2]);

@@ -118,6 +118,7 @@ pub struct Layout {
     sizes: Vec<Size>,
     steam: Vec<SaturatedSteam>,
     detour: f64,
+    least_route_km: f64,
     ground_c: f64,
     cp_kj_per_kgk: f64,
     density_kg_per_m3: f64,
@@ -171,6 +172,7 @@ impl Layout {
             sizes,
             steam,
             detour: d.detour,
+            least_route_km: d.least_route_km,
             ground_c: d.ground_c,
             cp_kj_per_kgk: d.water_cp_kj_per_kgk,
             density_kg_per_m3: d.water_density_kg_per_m3,
@@ -191,7 +193,8 @@ impl Layout {
         }
     }
 
-    /// The route of a load: length = straight line x detour; the rest by how it travels.
+    /// The route of a load: length = straight line x detour, at least what lies on the two sites
+    /// themselves (registers place many neighbours at one point); the rest by how it travels.
     pub fn route(&self, load: &Load, costs: &LocalCosts) -> Route {
         match load.kind {
             Kind::Heat | Kind::Cooling => self.water_pair(load, costs),
@@ -215,7 +218,7 @@ impl Layout {
         Route {
             carriage: load.kind.rules().carriage,
             straight_km: load.distance_km,
-            length_km: load.distance_km * self.detour,
+            length_km: (load.distance_km * self.detour).max(self.least_route_km),
             dn: None,
             parallel: 0,
             inner_diameter_m: 0.0,

@@ -152,6 +152,7 @@ defaults! {
     water_viscosity_pa_s = "water.viscosity_pa_s",
     water_kwh_per_m3 = "water.kwh_per_m3",
     detour = "pipe.detour",
+    least_route_km = "pipe.least_route_km",
     pipe_roughness_m = "pipe.roughness_m",
     pump_efficiency = "pipe.pump_efficiency",
     station_pa = "pipe.station_pa",
