@@ -89,7 +89,9 @@ impl Window {
         match self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css)).await {
             Ok(element) => element,
             Err(error) => {
-                panic!("{css} never appeared ({error}); the page reads: {}", self.page().await)
+                let seen = self.picture("failed").await;
+                let page = self.page().await;
+                panic!("{css} never appeared ({error}); see {}, which reads: {page}", seen.display())
             }
         }
     }
