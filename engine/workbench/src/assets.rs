@@ -58,7 +58,7 @@ mod tests {
 
     #[test]
     fn everything_inside_can_be_read() {
-        assert!(reference().radius_km(turash_engine::model::Kind::Heat) > 0.0);
+        assert!(reference().defaults.radius_km(turash_engine::model::Kind::Heat) > 0.0);
         let _ = benchmarks();
         for locale in Locale::ALL {
             assert!(catalogue(locale).has("cli-more"), "{locale:?}");

@@ -114,7 +114,7 @@ impl Workbench {
                 let job = self.0.jobs.start(kind, self.0.events.clone(), move |watch| {
                     workbench.run(&name, input, watch)
                 })?;
-                Ok(json!({ "job": job }))
+                Ok(json!({ "job": job.id }))
             }
         }
     }
