@@ -95,7 +95,7 @@ line-allowances = Ersparte Emissionsrechte
 economics-note-price-year-unknown = Das Preisjahr der Leitungskosten ist nicht bekannt.
 economics-note-co2-unknown = Die CO₂-Ersparnis lässt sich nicht berechnen: Was ersetzt wird, ist nicht bekannt.
 economics-note-pipe-cost-not-of-this-country = Leitungskosten eines anderen Landes; für dieses gibt es keine.
-irr-never = Kein Zinssatz bringt den Kapitalwert auf null, also gibt es keinen internen Zinsfuß.
+irr-none = Kein Zinssatz bringt den Kapitalwert auf null, also gibt es keinen internen Zinsfuß.
 irr-several = Der Geldfluss wechselt mehrmals das Vorzeichen ({ $changes }): Der Zinsfuß ist mehrdeutig, der Kapitalwert entscheidet.
 
 ## Diagramme
@@ -179,6 +179,10 @@ formula-sum = Summe
 formula-npv = Abgezinster Nutzen weniger Investition
 formula-co2-saving = Vermiedene Emissionen weniger Strom und Lkw
 
+## Aufgaben
+phase-match-resolve = Wert jedes Stroms ermitteln
+phase-match-score = Paare bewerten
+
 ## Befunde beim Paaren
 issue-unknown-flow = Der Strom { $id } ist nicht im Projekt.
 issue-unknown-flow-hint = Nach dem Namen suchen; er kann entfernt worden sein.
@@ -194,6 +198,8 @@ error-map-bad-pack = Das ist kein brauchbares Kartenpaket ({ $detail }).
 error-map-bad-pack-hint = Eine .pmtiles-Datei mit Vektorkacheln wählen; ist sie abgeschnitten, neu laden.
 error-economics-out-of-range = Eine Zahl ist größer, als Geld sein kann.
 error-economics-out-of-range-hint = Mengen, Preise und Entfernung der beiden Ströme prüfen.
+error-packet-unknown-flow = Ein Strom des Treffers ist nicht mehr im Projekt.
+error-packet-unknown-flow-hint = Neu nach Paaren suchen.
 error-report-font = Eine Schrift für Dokumente ist beschädigt ({ $detail }).
 error-report-font-hint = Das Programm neu installieren.
 error-report-pdf = Das PDF konnte nicht geschrieben werden ({ $detail }).

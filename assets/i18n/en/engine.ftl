@@ -95,7 +95,7 @@ line-allowances = Emission allowances saved
 economics-note-price-year-unknown = The price year of the pipe costs is not known.
 economics-note-co2-unknown = The CO₂ saved cannot be worked out: what it replaces is not known.
 economics-note-pipe-cost-not-of-this-country = Pipe costs of another country were used; this one has none.
-irr-never = No discount rate brings the present value to zero, so there is no rate of return.
+irr-none = No discount rate brings the present value to zero, so there is no rate of return.
 irr-several = The cash flow changes its sign more than once ({ $changes }): the rate of return is ambiguous, the present value decides.
 
 ## Charts
@@ -179,6 +179,10 @@ formula-sum = Sum
 formula-npv = Net benefits discounted to today, less the outlay
 formula-co2-saving = Emissions avoided, less those of electricity and trucks
 
+## Jobs
+phase-match-resolve = Working out what each flow is worth
+phase-match-score = Scoring pairs
+
 ## Issues of matching
 issue-unknown-flow = The flow { $id } is not in the project.
 issue-unknown-flow-hint = Search for it by name; it may have been removed.
@@ -194,6 +198,8 @@ error-map-bad-pack = This is no usable map pack ({ $detail }).
 error-map-bad-pack-hint = Choose a .pmtiles file with vector tiles; download it again if it is cut short.
 error-economics-out-of-range = A figure is larger than money can be.
 error-economics-out-of-range-hint = Check amounts, prices and distance of the two flows.
+error-packet-unknown-flow = A flow of the match is no longer in the project.
+error-packet-unknown-flow-hint = Find matches again.
 error-report-font = A font for documents is damaged ({ $detail }).
 error-report-font-hint = Install the program again.
 error-report-pdf = The PDF could not be written ({ $detail }).

@@ -95,7 +95,7 @@ line-allowances = Сэкономленные квоты на выбросы
 economics-note-price-year-unknown = Год цен на трубопроводы не известен.
 economics-note-co2-unknown = Экономию CO₂ не рассчитать: не известно, что заменяется.
 economics-note-pipe-cost-not-of-this-country = Взяты цены на трубы другой страны: для этой их нет.
-irr-never = Ни одна ставка не обращает чистую стоимость в ноль, поэтому нормы доходности нет.
+irr-none = Ни одна ставка не обращает чистую стоимость в ноль, поэтому нормы доходности нет.
 irr-several = Денежный поток меняет знак не один раз ({ $changes }): норма доходности неоднозначна, решает чистая стоимость.
 
 ## Графики
@@ -179,6 +179,10 @@ formula-sum = Сумма
 formula-npv = Дисконтированная выгода за вычетом вложений
 formula-co2-saving = Сэкономленные выбросы за вычетом электричества и перевозки
 
+## Задания
+phase-match-resolve = Оценивается каждый поток
+phase-match-score = Оцениваются пары
+
 ## Замечания при подборе пар
 issue-unknown-flow = Потока { $id } нет в проекте.
 issue-unknown-flow-hint = Найдите его по имени: возможно, он удалён.
@@ -194,6 +198,8 @@ error-map-bad-pack = Это непригодный пакет карты ({ $det
 error-map-bad-pack-hint = Выберите файл .pmtiles с векторными тайлами; если он обрезан, скачайте заново.
 error-economics-out-of-range = Число больше, чем может быть сумма денег.
 error-economics-out-of-range-hint = Проверьте количества, цены и расстояние двух потоков.
+error-packet-unknown-flow = Потока этой пары больше нет в проекте.
+error-packet-unknown-flow-hint = Найдите пары заново.
 error-report-font = Шрифт документов повреждён ({ $detail }).
 error-report-font-hint = Переустановите программу.
 error-report-pdf = Не удалось записать PDF ({ $detail }).

@@ -95,7 +95,7 @@ line-allowances = Янга калган чыгару квоталары
 economics-note-price-year-unknown = Торба бәяләренең елы билгеле түгел.
 economics-note-co2-unknown = CO₂ экономиясен исәпләп булмый: нәрсә алыштырылганы билгеле түгел.
 economics-note-pipe-cost-not-of-this-country = Торба бәяләре башка илдән алынды: бу ил өчен алар юк.
-irr-never = Бер ставка да чиста бәяне нульгә китерми, шуңа күрә керемлелек нормасы юк.
+irr-none = Бер ставка да чиста бәяне нульгә китерми, шуңа күрә керемлелек нормасы юк.
 irr-several = Акча агымы билгесен берничә тапкыр алыштыра ({ $changes }): керемлелек нормасы берәү генә түгел, чиста бәя хәл итә.
 
 ## Графиклар
@@ -179,6 +179,10 @@ formula-sum = Барлыгы
 formula-npv = Дисконтланган файдадан кертемнәр чигерелә
 formula-co2-saving = Янга калган чыгарулардан электр һәм ташу чигерелә
 
+## Эшләр
+phase-match-resolve = Һәр агым бәяләнә
+phase-match-score = Парлар бәяләнә
+
 ## Парлар эзләгәндәге искәрмәләр
 issue-unknown-flow = { $id } агымы проектта юк.
 issue-unknown-flow-hint = Исеме буенча эзләгез: бетерелгән булырга мөмкин.
@@ -194,6 +198,8 @@ error-map-bad-pack = Бу – яраксыз харита пакеты ({ $detai
 error-map-bad-pack-hint = Векторлы тайллар белән .pmtiles файлын сайлагыз; өзелгән булса, яңадан йөкләгез.
 error-economics-out-of-range = Сан акча суммасы була алганнан зуррак.
 error-economics-out-of-range-hint = Ике агымның күләмнәрен, бәяләрен һәм арасын тикшерегез.
+error-packet-unknown-flow = Парның бер агымы проектта юк инде.
+error-packet-unknown-flow-hint = Парларны яңадан табыгыз.
 error-report-font = Документлар шрифты зарарланган ({ $detail }).
 error-report-font-hint = Программаны яңадан куегыз.
 error-report-pdf = PDF язып булмады ({ $detail }).

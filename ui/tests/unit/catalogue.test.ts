@@ -9,7 +9,7 @@ import { keysFile } from "../../scripts/keys.mjs";
 
 const ui = new URL("../..", import.meta.url).pathname;
 const words = (lang: string, file: string) => readFileSync(join(ui, "../assets/i18n", lang, file), "utf8");
-const FILES = ["window.ftl", "kinds.ftl", "findings.ftl", "codes.ftl"];
+const FILES = ["window.ftl", "kinds.ftl", "engine.ftl", "codes.ftl"];
 
 function messages(lang: string, file: string): Map<string, Message> {
   const body = parse(words(lang, file), {}).body;

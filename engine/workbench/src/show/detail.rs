@@ -343,7 +343,7 @@ fn economics_view(
     let irr = &economics.total.irr;
     let notice = match (irr.rates.len(), irr.sign_changes) {
         (1, 1) => None,
-        (0, _) => Some(Message::new("irr-never")),
+        (0, _) => Some(Message::new("irr-none")),
         (_, changes) => Some(Message::new("irr-several").with("changes", changes)),
     };
     EconomicsView {
