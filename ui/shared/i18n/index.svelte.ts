@@ -56,9 +56,10 @@ export function idOf(code: string): string {
   return code.replace(/[._]/g, "-");
 }
 
-/** Whole numbers such as rows and sites; quantities come formatted from the workbench. */
+/** Whole numbers such as rows and sites, thousands parted as the workbench parts them. */
 export function count(value: number): string {
-  return new Intl.NumberFormat(FIGURES[language.now]).format(value);
+  const parts = new Intl.NumberFormat(FIGURES[language.now]).formatToParts(value);
+  return parts.map(({ type, value: text }) => (type === "group" ? "\u202f" : text)).join("");
 }
 
 /** A dimensionless share such as a weight or a score cut, to two places. */

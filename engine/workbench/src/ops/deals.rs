@@ -11,7 +11,6 @@ use turash_engine::model::{
 };
 use turash_engine::quantity::{self, Locale};
 use turash_engine::watch::Watch;
-use turash_store::StoreError;
 
 use super::{Done, Nothing};
 use crate::Workbench;
@@ -314,7 +313,7 @@ fn deal(session: &Session, id: DealId) -> Result<Deal, Error> {
 }
 
 pub(super) fn name(session: &Session, id: OrganizationId) -> Result<String, Error> {
-    let found = session.replica.read(|reader| Ok::<_, StoreError>(reader.organization(id)?))?;
+    let found = session.replica.read(|reader| reader.organization(id))?;
     found
         .map(|organization| organization.name)
         .ok_or_else(|| Error::NotFound { kind: "organization", id: id.to_string() })

@@ -256,7 +256,7 @@ fn sentence(
         Message::new(code)
             .with("supplier", row.supply.name.as_str())
             .with("accepter", row.demand.name.as_str())
-            .with("kind", Message::new(format!("kind-{}", found.kind.code())))
+            .with("kind", Message::new(format!("resource-{}", found.kind.code())))
             .with("amount", text(yearly_amount(found.kind, amount, locale)))
             .with("distance", text(quantity::distance(found.distance_km, locale)))
     };
