@@ -91,7 +91,10 @@ impl Window {
             Err(error) => {
                 let seen = self.picture("failed").await;
                 let page = self.page().await;
-                panic!("{css} never appeared ({error}); see {}, which reads: {page}", seen.display())
+                panic!(
+                    "{css} never appeared ({error}); see {}, which reads: {page}",
+                    seen.display()
+                )
             }
         }
     }
@@ -130,11 +133,11 @@ impl Window {
     pub async fn until(&self, expression: &str) {
         let begin = Instant::now();
         while self.ask(&format!("Boolean({expression})")).await != Value::Bool(true) {
-            assert!(
-                begin.elapsed() < PATIENCE,
-                "{expression} never held; the page reads: {}",
-                self.page().await
-            );
+            if begin.elapsed() > PATIENCE {
+                let seen = self.picture("failed").await;
+                let page = self.page().await;
+                panic!("{expression} never held; see {}, which reads: {page}", seen.display());
+            }
             tokio::time::sleep(Duration::from_millis(150)).await;
         }
     }
@@ -165,7 +168,7 @@ impl Window {
 
     async fn page(&self) -> String {
         let text =
-            self.client.execute("return document.body.innerText.slice(0, 1500)", Vec::new()).await;
+            self.client.execute("return [...document.querySelectorAll('dialog[open]'), document.body].map(e => e.innerText).join('\\n').slice(0, 1500)", Vec::new()).await;
         text.ok().and_then(|t| t.as_str().map(str::to_owned)).unwrap_or_default()
     }
 }
