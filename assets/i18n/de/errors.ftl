@@ -28,13 +28,21 @@ error-store-busy-hint = Das andere Programm schließen oder abwarten, dann wiede
 error-store-damaged = { $path } ist beschädigt ({ $detail }).
 error-store-damaged-hint = Die Datei so lassen und die letzte Sicherung daneben zurückholen.
 error-store-no-row = { $table } { $id } gibt es nicht mehr.
+error-store-no-row-hint = Es kann entfernt worden sein; Rückgängig holt es zurück.
 error-store-row-exists = { $table } { $id } ist schon vorhanden.
+error-store-row-exists-hint = Das vorhandene öffnen.
 error-store-bad-value = Das Feld { $field } von { $table } enthält einen Wert, den diese Version nicht lesen kann.
+error-store-bad-value-hint = Das Projekt mit der Version öffnen, die es schrieb, oder das Feld berichtigen.
 error-store-no-blob = Der Anhang { $sha256 } ist nicht im Projekt.
+error-store-no-blob-hint = Die Datei neu hinzufügen oder die letzte Sicherung zurückholen.
 error-store-bad-blob = Der Anhang { $sha256 } passt nicht zu seiner Prüfsumme.
+error-store-bad-blob-hint = Die Datei neu hinzufügen; der gespeicherte Inhalt wurde außerhalb des Programms verändert.
 error-store-no-random = Das System liefert keine Zufallszahlen ({ $detail }).
+error-store-no-random-hint = Den Rechner neu starten; ohne Zufallszahlen wird nichts verschlüsselt.
 error-store-sql = Die Projektdatei antwortete mit einem Fehler ({ $detail }).
+error-store-sql-hint = Das Projekt schließen, neu öffnen und den Schritt wiederholen; turash doctor prüft die Datei.
 error-store-io = { $path } konnte nicht gelesen oder geschrieben werden ({ $detail }).
+error-store-io-hint = Prüfen, ob das Laufwerk verbunden und der Ordner beschreibbar ist.
 error-file-not-found = Die Datei { $path } gibt es nicht.
 error-file-not-found-hint = Namen und Ordner prüfen.
 error-file-no-permission = { $path } darf hier nicht gelesen oder geschrieben werden ({ $reason }).
@@ -42,13 +50,16 @@ error-file-no-permission-hint = Einen anderen Ordner wählen oder das Recht änd
 error-file-disk-full = Es ist kein Platz mehr, um { $path } zu schreiben.
 error-file-disk-full-hint = Platz schaffen, dann wiederholen.
 error-file-is-folder = { $path } ist ein Ordner, keine Datei.
+error-file-is-folder-hint = Eine Datei darin nennen.
 error-file-failed = { $path } konnte nicht benutzt werden ({ $reason }).
+error-file-failed-hint = Laufwerk und Namen prüfen, dann wiederholen.
 error-operation-unknown = Eine Operation { $name } gibt es nicht.
 error-operation-unknown-hint = turash do --list zeigt alle Operationen.
 error-operation-bad-input = { $operation } nimmt diese Eingabe nicht: { $reason }.
 error-operation-bad-input-hint = turash do --list zeigt die Form jeder Eingabe.
 error-operation-bad-output = Die Antwort von { $operation } konnte nicht geschrieben werden: { $reason }.
-error-edit-bad-value = { $value } kann nicht in { $field } stehen.
+error-operation-bad-output-hint = Den Schritt wiederholen; kommt es wieder, melden, was Sie taten.
+error-edit-bad-value = { $value } kann nicht im Feld „{ edited-field }“ stehen.
 error-edit-bad-value-hint =
     { $wanted ->
         [positive] Nötig ist eine Zahl über null; Komma und Punkt trennen beide die Dezimalen.
@@ -62,19 +73,94 @@ error-edit-bad-value-hint =
     }
 error-project-none-open = Es ist kein Projekt geöffnet.
 error-project-none-open-hint = Zuerst ein Projekt öffnen oder anlegen.
-error-project-not-found = In diesem Projekt gibt es kein { $kind } { $id }.
+error-project-not-found = Nicht in diesem Projekt: { record-kind } { $id }.
 error-project-not-found-hint = Kennungen zeigen turash sites, search und match.
-error-deal-illegal-step = Ein Geschäft kann nicht von { $from } zu { $to } gehen.
-error-deal-illegal-step-hint = Der Weg ist suggested, negotiating, reserved, contracted, live; failed und cancelled beenden es.
+error-deal-illegal-step = Ein Geschäft kann nicht von „{ deal-from }“ zu „{ deal-to }“ gehen.
+error-deal-illegal-step-hint = Der Weg: { state-suggested }, { state-negotiating }, { state-reserved }, { state-contracted }, { state-live }; „{ state-failed }“ und „{ state-cancelled }“ beenden es.
 error-deal-needs-outcome = Ein Geschäft endet nicht ohne Grund.
 error-deal-needs-outcome-hint = Einen Grund wählen und kurz sagen, was geschah.
 error-deal-needs-reservation = Eine Reservierung braucht einen Tag, an dem sie endet.
+error-deal-needs-reservation-hint = Den Tag angeben, bis zu dem der Strom freigehalten wird.
 error-packet-no-consent = { $organization } hat der vollen Offenlegung dieser Paarung nicht zugestimmt.
 error-packet-no-consent-hint = Die Zustimmung beider Seiten eintragen oder die Stufe nda oder public wählen.
 error-packet-not-a-party = { $organization } ist an dieser Paarung nicht beteiligt.
 error-packet-not-a-party-hint = Eine Mappe gibt es nur für Geber oder Nehmer.
-error-economics-needs-price = Für { $field } in { $country } gibt es keinen Preis.
+error-economics-needs-price =
+    { $field ->
+        [supply_price] { needs-price-supply-price }
+        [demand_price] { needs-price-demand-price }
+        [demand_replaces] { needs-price-demand-replaces }
+        [gas] { needs-price-gas }
+        [heating_oil] { needs-price-heating-oil }
+        [coal] { needs-price-coal }
+        [biomass] { needs-price-biomass }
+        [electricity] { needs-price-electricity }
+        [district_heat] { needs-price-district-heat }
+        [exchange_rate] { needs-price-exchange-rate }
+       *[other] Ein Preis fehlt ({ $field }, { $country }).
+    }
 error-economics-needs-price-hint = Im Strom einen Preis eintragen; ohne Quelle wird nichts angenommen.
 error-job-cancelled = Wie gewünscht abgebrochen.
+error-job-cancelled-hint = Halbfertiges wurde nicht behalten. Jederzeit neu starten.
 error-program-defect = Das Programm ist auf einen eigenen Fehler gestoßen.
 error-program-defect-hint = Das Projekt ist wie zuvor. Den Schritt wiederholen; kommt es wieder, bitte melden, was getan wurde.
+
+# Teile der Sätze oben.
+record-kind = { $kind ->
+    [organization] Unternehmen
+    [site] Standort
+    [flow] Strom
+    [match] Treffer
+    [deal] Geschäft
+    [consent] Zustimmung
+    [document] Dokument
+    [import] Import
+    [job] Aufgabe
+    [layer] Kartenebene
+   *[other] Eintrag
+}
+deal-from = { $from ->
+    [suggested] { state-suggested }
+    [negotiating] { state-negotiating }
+    [reserved] { state-reserved }
+    [contracted] { state-contracted }
+    [live] { state-live }
+    [failed] { state-failed }
+    [cancelled] { state-cancelled }
+   *[other] { $from }
+}
+deal-to = { $to ->
+    [suggested] { state-suggested }
+    [negotiating] { state-negotiating }
+    [reserved] { state-reserved }
+    [contracted] { state-contracted }
+    [live] { state-live }
+    [failed] { state-failed }
+    [cancelled] { state-cancelled }
+   *[other] { $to }
+}
+edited-field = { $field ->
+    [amount_per_year] { field-amount-per-year }
+    [amount_low] { field-amount-low }
+    [amount_high] { field-amount-high }
+    [capacity_per_hour] { field-capacity-per-hour }
+    [temperature] { field-temperature }
+    [return_temperature] { field-return-temperature }
+    [pressure_bar] { field-pressure-bar }
+    [grade] { field-grade }
+    [price] { field-price }
+    [disposal_cost] { field-disposal-cost }
+    [valid_from] { field-valid-from }
+    [valid_to] { field-valid-to }
+    [confidential] { field-confidential }
+    [name] { field-name }
+    [country] { field-country }
+    [sector] { field-sector }
+    [town] { field-town }
+    [street] { field-street }
+    [postcode] { field-postcode }
+    [position] { field-position }
+    [lat] { field-lat }
+    [lon] { field-lon }
+   *[other] { $field }
+}

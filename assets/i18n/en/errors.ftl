@@ -28,13 +28,21 @@ error-store-busy-hint = Close the other program or wait until it is done, then r
 error-store-damaged = { $path } is damaged ({ $detail }).
 error-store-damaged-hint = Keep the file as it is and restore the last backup beside it.
 error-store-no-row = There is no { $table } { $id } any more.
+error-store-no-row-hint = It may have been removed; undo brings it back.
 error-store-row-exists = { $table } { $id } is there already.
+error-store-row-exists-hint = Open the one that is there.
 error-store-bad-value = The field { $field } of { $table } holds a value this version cannot read.
+error-store-bad-value-hint = Open the project with the version that wrote it, or correct the field.
 error-store-no-blob = The attachment { $sha256 } is not in the project.
+error-store-no-blob-hint = Add the file again, or restore the last backup.
 error-store-bad-blob = The attachment { $sha256 } does not match its checksum.
+error-store-bad-blob-hint = Add the file again; what is stored was changed outside the program.
 error-store-no-random = The system gives no random numbers ({ $detail }).
+error-store-no-random-hint = Restart the computer; without random numbers nothing is encrypted.
 error-store-sql = The project file answered with an error ({ $detail }).
+error-store-sql-hint = Close the project, open it again and repeat the step; turash doctor checks the file.
 error-store-io = { $path } could not be read or written ({ $detail }).
+error-store-io-hint = Check that the disk is connected and the folder can be written.
 error-file-not-found = There is no file { $path }.
 error-file-not-found-hint = Check the name and the folder.
 error-file-no-permission = { $path } may not be read or written here ({ $reason }).
@@ -42,13 +50,16 @@ error-file-no-permission-hint = Choose another folder or change the permission.
 error-file-disk-full = There is no space left to write { $path }.
 error-file-disk-full-hint = Free some space, then repeat.
 error-file-is-folder = { $path } is a folder, not a file.
+error-file-is-folder-hint = Name a file inside it.
 error-file-failed = { $path } could not be used ({ $reason }).
+error-file-failed-hint = Check the disk and the name, then repeat.
 error-operation-unknown = There is no operation { $name }.
 error-operation-unknown-hint = turash do --list shows all operations.
 error-operation-bad-input = { $operation } does not take this input: { $reason }.
 error-operation-bad-input-hint = turash do --list shows the shape of each input.
 error-operation-bad-output = The answer of { $operation } could not be written: { $reason }.
-error-edit-bad-value = { $value } cannot stand in { $field }.
+error-operation-bad-output-hint = Repeat the step; if it comes back, report what you did.
+error-edit-bad-value = { $value } cannot stand in the field “{ edited-field }”.
 error-edit-bad-value-hint =
     { $wanted ->
         [positive] A number above zero is needed; commas and points both part decimals.
@@ -62,19 +73,94 @@ error-edit-bad-value-hint =
     }
 error-project-none-open = No project is open.
 error-project-none-open-hint = Open or make a project first.
-error-project-not-found = There is no { $kind } { $id } in this project.
+error-project-not-found = There is no { record-kind } { $id } in this project.
 error-project-not-found-hint = Ids are printed by turash sites, search and match.
-error-deal-illegal-step = A deal cannot go from { $from } to { $to }.
-error-deal-illegal-step-hint = The way is suggested, negotiating, reserved, contracted, live; failed and cancelled end it.
+error-deal-illegal-step = A deal cannot go from { deal-from } to { deal-to }.
+error-deal-illegal-step-hint = The way is { state-suggested }, { state-negotiating }, { state-reserved }, { state-contracted }, { state-live }; { state-failed } and { state-cancelled } end it.
 error-deal-needs-outcome = A deal does not end without a reason.
 error-deal-needs-outcome-hint = Choose a reason and say in a few words what happened.
 error-deal-needs-reservation = A reservation needs a day on which it ends.
+error-deal-needs-reservation-hint = Give the day up to which the flow is kept free.
 error-packet-no-consent = { $organization } has not agreed to full disclosure of this match.
 error-packet-no-consent-hint = Record the consents of both parties, or choose the level nda or public.
 error-packet-not-a-party = { $organization } is no party of this match.
 error-packet-not-a-party-hint = A packet is made for the supplier or the accepter only.
-error-economics-needs-price = There is no price for { $field } in { $country }.
+error-economics-needs-price =
+    { $field ->
+        [supply_price] { needs-price-supply-price }
+        [demand_price] { needs-price-demand-price }
+        [demand_replaces] { needs-price-demand-replaces }
+        [gas] { needs-price-gas }
+        [heating_oil] { needs-price-heating-oil }
+        [coal] { needs-price-coal }
+        [biomass] { needs-price-biomass }
+        [electricity] { needs-price-electricity }
+        [district_heat] { needs-price-district-heat }
+        [exchange_rate] { needs-price-exchange-rate }
+       *[other] A price is missing ({ $field }, { $country }).
+    }
 error-economics-needs-price-hint = Enter a price in the flow; nothing is assumed without a source.
 error-job-cancelled = Stopped as asked.
+error-job-cancelled-hint = Nothing half done was kept. Start it again when you like.
 error-program-defect = The program has met a defect of its own.
 error-program-defect-hint = The project is as it was before. Repeat the step; if it comes back, report what you did.
+
+# Parts of the sentences above.
+record-kind = { $kind ->
+    [organization] company
+    [site] site
+    [flow] flow
+    [match] match
+    [deal] deal
+    [consent] consent
+    [document] document
+    [import] import
+    [job] job
+    [layer] map layer
+   *[other] record
+}
+deal-from = { $from ->
+    [suggested] { state-suggested }
+    [negotiating] { state-negotiating }
+    [reserved] { state-reserved }
+    [contracted] { state-contracted }
+    [live] { state-live }
+    [failed] { state-failed }
+    [cancelled] { state-cancelled }
+   *[other] { $from }
+}
+deal-to = { $to ->
+    [suggested] { state-suggested }
+    [negotiating] { state-negotiating }
+    [reserved] { state-reserved }
+    [contracted] { state-contracted }
+    [live] { state-live }
+    [failed] { state-failed }
+    [cancelled] { state-cancelled }
+   *[other] { $to }
+}
+edited-field = { $field ->
+    [amount_per_year] { field-amount-per-year }
+    [amount_low] { field-amount-low }
+    [amount_high] { field-amount-high }
+    [capacity_per_hour] { field-capacity-per-hour }
+    [temperature] { field-temperature }
+    [return_temperature] { field-return-temperature }
+    [pressure_bar] { field-pressure-bar }
+    [grade] { field-grade }
+    [price] { field-price }
+    [disposal_cost] { field-disposal-cost }
+    [valid_from] { field-valid-from }
+    [valid_to] { field-valid-to }
+    [confidential] { field-confidential }
+    [name] { field-name }
+    [country] { field-country }
+    [sector] { field-sector }
+    [town] { field-town }
+    [street] { field-street }
+    [postcode] { field-postcode }
+    [position] { field-position }
+    [lat] { field-lat }
+    [lon] { field-lon }
+   *[other] { $field }
+}

@@ -28,13 +28,21 @@ error-store-busy-hint = Закройте другую программу или 
 error-store-damaged = { $path } повреждён ({ $detail }).
 error-store-damaged-hint = Сохраните файл как есть и восстановите рядом последнюю копию.
 error-store-no-row = Записи { $table } { $id } больше нет.
+error-store-no-row-hint = Возможно, она удалена; отмена её вернёт.
 error-store-row-exists = Запись { $table } { $id } уже есть.
+error-store-row-exists-hint = Откройте ту, что есть.
 error-store-bad-value = Поле { $field } таблицы { $table } содержит значение, которое эта версия не читает.
+error-store-bad-value-hint = Откройте проект версией, которая его записала, или исправьте поле.
 error-store-no-blob = Вложения { $sha256 } нет в проекте.
+error-store-no-blob-hint = Добавьте файл заново или восстановите резервную копию.
 error-store-bad-blob = Вложение { $sha256 } не совпадает со своей контрольной суммой.
+error-store-bad-blob-hint = Добавьте файл заново: сохранённое изменено вне программы.
 error-store-no-random = Система не даёт случайных чисел ({ $detail }).
+error-store-no-random-hint = Перезагрузите компьютер: без случайных чисел ничего не шифруется.
 error-store-sql = Файл проекта ответил ошибкой ({ $detail }).
+error-store-sql-hint = Закройте проект, откройте снова и повторите шаг; файл проверит turash doctor.
 error-store-io = Не удалось прочитать или записать { $path } ({ $detail }).
+error-store-io-hint = Проверьте, подключён ли диск и доступна ли папка для записи.
 error-file-not-found = Файл { $path } не найден.
 error-file-not-found-hint = Проверьте имя и папку.
 error-file-no-permission = Нет прав на чтение или запись { $path } ({ $reason }).
@@ -42,13 +50,16 @@ error-file-no-permission-hint = Выберите другую папку или 
 error-file-disk-full = Нет места для записи { $path }.
 error-file-disk-full-hint = Освободите место и повторите.
 error-file-is-folder = { $path } — папка, а не файл.
+error-file-is-folder-hint = Укажите файл внутри неё.
 error-file-failed = Не удалось использовать { $path } ({ $reason }).
+error-file-failed-hint = Проверьте диск и имя, затем повторите.
 error-operation-unknown = Операции { $name } нет.
 error-operation-unknown-hint = turash do --list показывает все операции.
 error-operation-bad-input = { $operation } не принимает такие данные: { $reason }.
 error-operation-bad-input-hint = turash do --list показывает форму каждого ввода.
 error-operation-bad-output = Ответ { $operation } не удалось записать: { $reason }.
-error-edit-bad-value = { $value } не подходит для поля { $field }.
+error-operation-bad-output-hint = Повторите шаг; если повторится, сообщите, что вы делали.
+error-edit-bad-value = { $value } не подходит для поля «{ edited-field }».
 error-edit-bad-value-hint =
     { $wanted ->
         [positive] Нужно число больше нуля; дробь отделяют и запятая, и точка.
@@ -62,19 +73,94 @@ error-edit-bad-value-hint =
     }
 error-project-none-open = Проект не открыт.
 error-project-none-open-hint = Сначала откройте или создайте проект.
-error-project-not-found = В проекте нет { $kind } { $id }.
+error-project-not-found = В этом проекте не найдено: { record-kind } { $id }.
 error-project-not-found-hint = Идентификаторы выводят turash sites, search и match.
-error-deal-illegal-step = Сделка не может перейти из { $from } в { $to }.
-error-deal-illegal-step-hint = Путь: suggested, negotiating, reserved, contracted, live; failed и cancelled завершают.
+error-deal-illegal-step = Сделка не может перейти из состояния «{ deal-from }» в состояние «{ deal-to }».
+error-deal-illegal-step-hint = Путь: { state-suggested }, { state-negotiating }, { state-reserved }, { state-contracted }, { state-live }; «{ state-failed }» и «{ state-cancelled }» её завершают.
 error-deal-needs-outcome = Сделка не завершается без причины.
 error-deal-needs-outcome-hint = Выберите причину и кратко опишите, что произошло.
 error-deal-needs-reservation = Резерву нужен день окончания.
+error-deal-needs-reservation-hint = Укажите день, до которого поток держат свободным.
 error-packet-no-consent = { $organization } не дала согласия на полное раскрытие этой пары.
 error-packet-no-consent-hint = Внесите согласия обеих сторон или выберите уровень nda или public.
 error-packet-not-a-party = { $organization } не участвует в этой паре.
 error-packet-not-a-party-hint = Пакет готовится только для дающей или берущей стороны.
-error-economics-needs-price = Нет цены на { $field } в { $country }.
+error-economics-needs-price =
+    { $field ->
+        [supply_price] { needs-price-supply-price }
+        [demand_price] { needs-price-demand-price }
+        [demand_replaces] { needs-price-demand-replaces }
+        [gas] { needs-price-gas }
+        [heating_oil] { needs-price-heating-oil }
+        [coal] { needs-price-coal }
+        [biomass] { needs-price-biomass }
+        [electricity] { needs-price-electricity }
+        [district_heat] { needs-price-district-heat }
+        [exchange_rate] { needs-price-exchange-rate }
+       *[other] Не хватает цены ({ $field }, { $country }).
+    }
 error-economics-needs-price-hint = Укажите цену в потоке: без источника ничего не принимается.
 error-job-cancelled = Остановлено по запросу.
+error-job-cancelled-hint = Незаконченное не сохранено. Запустите снова, когда захотите.
 error-program-defect = Программа столкнулась с собственной ошибкой.
 error-program-defect-hint = Проект остался прежним. Повторите шаг; если повторится, сообщите, что вы делали.
+
+# Части предложений выше.
+record-kind = { $kind ->
+    [organization] компания
+    [site] площадка
+    [flow] поток
+    [match] пара
+    [deal] сделка
+    [consent] согласие
+    [document] документ
+    [import] импорт
+    [job] задание
+    [layer] слой карты
+   *[other] запись
+}
+deal-from = { $from ->
+    [suggested] { state-suggested }
+    [negotiating] { state-negotiating }
+    [reserved] { state-reserved }
+    [contracted] { state-contracted }
+    [live] { state-live }
+    [failed] { state-failed }
+    [cancelled] { state-cancelled }
+   *[other] { $from }
+}
+deal-to = { $to ->
+    [suggested] { state-suggested }
+    [negotiating] { state-negotiating }
+    [reserved] { state-reserved }
+    [contracted] { state-contracted }
+    [live] { state-live }
+    [failed] { state-failed }
+    [cancelled] { state-cancelled }
+   *[other] { $to }
+}
+edited-field = { $field ->
+    [amount_per_year] { field-amount-per-year }
+    [amount_low] { field-amount-low }
+    [amount_high] { field-amount-high }
+    [capacity_per_hour] { field-capacity-per-hour }
+    [temperature] { field-temperature }
+    [return_temperature] { field-return-temperature }
+    [pressure_bar] { field-pressure-bar }
+    [grade] { field-grade }
+    [price] { field-price }
+    [disposal_cost] { field-disposal-cost }
+    [valid_from] { field-valid-from }
+    [valid_to] { field-valid-to }
+    [confidential] { field-confidential }
+    [name] { field-name }
+    [country] { field-country }
+    [sector] { field-sector }
+    [town] { field-town }
+    [street] { field-street }
+    [postcode] { field-postcode }
+    [position] { field-position }
+    [lat] { field-lat }
+    [lon] { field-lon }
+   *[other] { $field }
+}

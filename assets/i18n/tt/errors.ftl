@@ -28,13 +28,21 @@ error-store-busy-hint = Башка программаны ябыгыз яки к
 error-store-damaged = { $path } зарарланган ({ $detail }).
 error-store-damaged-hint = Файлны шул килеш калдырыгыз һәм янына соңгы күчермәне торгызыгыз.
 error-store-no-row = { $table } { $id } язмасы юк инде.
+error-store-no-row-hint = Бетерелгән булырга мөмкин; кире алу аны кайтара.
 error-store-row-exists = { $table } { $id } язмасы инде бар.
+error-store-row-exists-hint = Булганын ачыгыз.
 error-store-bad-value = { $table } таблицасының { $field } кырында бу версия укый алмый торган кыйммәт бар.
+error-store-bad-value-hint = Проектны аны язган версия белән ачыгыз яки кырны төзәтегез.
 error-store-no-blob = { $sha256 } кушымтасы проектта юк.
+error-store-no-blob-hint = Файлны яңадан өстәгез яки саклык күчермәсен кайтарыгыз.
 error-store-bad-blob = { $sha256 } кушымтасы үзенең контроль суммасына туры килми.
+error-store-bad-blob-hint = Файлны яңадан өстәгез: сакланганы программадан тыш үзгәртелгән.
 error-store-no-random = Система очраклы саннар бирми ({ $detail }).
+error-store-no-random-hint = Компьютерны яңадан кабызыгыз: очраклы саннарсыз берни дә шифрланмый.
 error-store-sql = Проект файлы хата белән җавап бирде ({ $detail }).
+error-store-sql-hint = Проектны ябыгыз, яңадан ачыгыз һәм адымны кабатлагыз; файлны turash doctor тикшерә.
 error-store-io = { $path } файлын укып яки язып булмады ({ $detail }).
+error-store-io-hint = Диск тоташканмы һәм папкага язып буламы икәнен тикшерегез.
 error-file-not-found = { $path } файлы табылмады.
 error-file-not-found-hint = Исемен һәм папканы тикшерегез.
 error-file-no-permission = { $path } файлын уку яки язу хокукы юк ({ $reason }).
@@ -42,13 +50,16 @@ error-file-no-permission-hint = Башка папканы сайлагыз як�
 error-file-disk-full = { $path } файлын язарга урын юк.
 error-file-disk-full-hint = Урын бушатыгыз да кабатлагыз.
 error-file-is-folder = { $path } — файл түгел, папка.
+error-file-is-folder-hint = Аның эчендәге файлны күрсәтегез.
 error-file-failed = { $path } файлын кулланып булмады ({ $reason }).
+error-file-failed-hint = Дискны һәм исемне тикшерегез, аннары кабатлагыз.
 error-operation-unknown = { $name } гамәле юк.
 error-operation-unknown-hint = turash do --list барлык гамәлләрне күрсәтә.
 error-operation-bad-input = { $operation } мондый мәгълүматны кабул итми: { $reason }.
 error-operation-bad-input-hint = turash do --list һәр мәгълүматның рәвешен күрсәтә.
 error-operation-bad-output = { $operation } җавабын язып булмады: { $reason }.
-error-edit-bad-value = { $value } кыйммәте { $field } кырына туры килми.
+error-operation-bad-output-hint = Адымны кабатлагыз; кабатланса, нәрсә эшләгәнегезне хәбәр итегез.
+error-edit-bad-value = { $value } кыйммәте «{ edited-field }» кырына туры килми.
 error-edit-bad-value-hint =
     { $wanted ->
         [positive] Нульдән зуррак сан кирәк; вакланманы өтер дә, нокта да аера.
@@ -62,19 +73,94 @@ error-edit-bad-value-hint =
     }
 error-project-none-open = Проект ачылмаган.
 error-project-none-open-hint = Башта проектны ачыгыз яки төзегез.
-error-project-not-found = Бу проектта { $kind } { $id } юк.
+error-project-not-found = Бу проектта { record-kind } { $id } юк.
 error-project-not-found-hint = Идентификаторларны turash sites, search һәм match чыгара.
-error-deal-illegal-step = Килешү { $from } халәтеннән { $to } халәтенә күчә алмый.
-error-deal-illegal-step-hint = Юл: suggested, negotiating, reserved, contracted, live; failed һәм cancelled тәмамлый.
+error-deal-illegal-step = Килешү «{ deal-from }» халәтеннән «{ deal-to }» халәтенә күчә алмый.
+error-deal-illegal-step-hint = Юл: { state-suggested }, { state-negotiating }, { state-reserved }, { state-contracted }, { state-live }; «{ state-failed }» һәм «{ state-cancelled }» аны тәмамлый.
 error-deal-needs-outcome = Килешү сәбәпсез тәмамланмый.
 error-deal-needs-outcome-hint = Сәбәпне сайлагыз һәм нәрсә булганын кыскача языгыз.
 error-deal-needs-reservation = Резервның тәмамлану көне кирәк.
+error-deal-needs-reservation-hint = Агым кайсы көнгә кадәр буш тотылачагын күрсәтегез.
 error-packet-no-consent = { $organization } бу парны тулысынча ачуга ризалык бирмәгән.
 error-packet-no-consent-hint = Ике якның ризалыгын языгыз яки nda яисә public дәрәҗәсен сайлагыз.
 error-packet-not-a-party = { $organization } бу парда катнашмый.
 error-packet-not-a-party-hint = Пакет бирүче яки алучы як өчен генә әзерләнә.
-error-economics-needs-price = { $country } илендә { $field } өчен бәя юк.
+error-economics-needs-price =
+    { $field ->
+        [supply_price] { needs-price-supply-price }
+        [demand_price] { needs-price-demand-price }
+        [demand_replaces] { needs-price-demand-replaces }
+        [gas] { needs-price-gas }
+        [heating_oil] { needs-price-heating-oil }
+        [coal] { needs-price-coal }
+        [biomass] { needs-price-biomass }
+        [electricity] { needs-price-electricity }
+        [district_heat] { needs-price-district-heat }
+        [exchange_rate] { needs-price-exchange-rate }
+       *[other] Бәя җитми ({ $field }, { $country }).
+    }
 error-economics-needs-price-hint = Агымда бәяне күрсәтегез: чыганаксыз бернәрсә дә фаразланмый.
 error-job-cancelled = Сорау буенча туктатылды.
+error-job-cancelled-hint = Тәмамланмаганы сакланмады. Теләгән вакытта яңадан башлагыз.
 error-program-defect = Программа үз хатасына юлыкты.
 error-program-defect-hint = Проект элеккечә калды. Адымны кабатлагыз; тагын булса, нәрсә эшләгәнегезне хәбәр итегез.
+
+# Югарыдагы җөмләләрнең өлешләре.
+record-kind = { $kind ->
+    [organization] оешма
+    [site] мәйдан
+    [flow] агым
+    [match] пар
+    [deal] килешү
+    [consent] ризалык
+    [document] документ
+    [import] импорт
+    [job] эш
+    [layer] харита катламы
+   *[other] язма
+}
+deal-from = { $from ->
+    [suggested] { state-suggested }
+    [negotiating] { state-negotiating }
+    [reserved] { state-reserved }
+    [contracted] { state-contracted }
+    [live] { state-live }
+    [failed] { state-failed }
+    [cancelled] { state-cancelled }
+   *[other] { $from }
+}
+deal-to = { $to ->
+    [suggested] { state-suggested }
+    [negotiating] { state-negotiating }
+    [reserved] { state-reserved }
+    [contracted] { state-contracted }
+    [live] { state-live }
+    [failed] { state-failed }
+    [cancelled] { state-cancelled }
+   *[other] { $to }
+}
+edited-field = { $field ->
+    [amount_per_year] { field-amount-per-year }
+    [amount_low] { field-amount-low }
+    [amount_high] { field-amount-high }
+    [capacity_per_hour] { field-capacity-per-hour }
+    [temperature] { field-temperature }
+    [return_temperature] { field-return-temperature }
+    [pressure_bar] { field-pressure-bar }
+    [grade] { field-grade }
+    [price] { field-price }
+    [disposal_cost] { field-disposal-cost }
+    [valid_from] { field-valid-from }
+    [valid_to] { field-valid-to }
+    [confidential] { field-confidential }
+    [name] { field-name }
+    [country] { field-country }
+    [sector] { field-sector }
+    [town] { field-town }
+    [street] { field-street }
+    [postcode] { field-postcode }
+    [position] { field-position }
+    [lat] { field-lat }
+    [lon] { field-lon }
+   *[other] { $field }
+}

@@ -20,6 +20,7 @@ use turash_engine::model::{DealState, Disclosure, Kind, Precision};
 use turash_engine::reference::Item;
 use turash_engine::risk::{Area, Driver};
 use turash_report::Catalogue;
+use turash_report::words::Arg;
 use turash_workbench::Locale;
 
 const DATASETS: [&str; 4] = ["hotmaps", "eprtr", "geonames", "flows"];
@@ -126,6 +127,23 @@ fn no_words_stand_for_a_code_that_nobody_gives() {
 }
 
 #[test]
+fn every_text_can_be_said_once_its_values_are_there() {
+    for locale in Locale::ALL {
+        let files = files(locale);
+        let texts: Vec<&str> = files.iter().map(|(_, text)| text.as_str()).collect();
+        let catalogue = Catalogue::parse(locale, &texts).expect("the files parse together");
+        let all = all(locale);
+        for (key, text) in &all {
+            let names = text.variables(&all);
+            let values: Vec<(&str, Arg)> =
+                names.iter().map(|name| (name.as_str(), Arg::from("7"))).collect();
+            let said = catalogue.text(key, &values);
+            assert!(said.as_ref().is_ok_and(|s| !s.trim().is_empty()), "{key}: {said:?}");
+        }
+    }
+}
+
+#[test]
 fn every_error_is_listed_in_the_documentation() {
     let path = root().join("docs/errors.md");
     let written = errors_page();
@@ -213,8 +231,8 @@ fn wanted() -> BTreeMap<String, Option<&'static [&'static str]>> {
     for code in issues(&both) {
         want("issue-", &[code.clone(), format!("{code}-hint")], None);
     }
-    for codes in errors().into_values() {
-        want("error-", &codes, None);
+    for code in errors().into_values().flatten() {
+        want("error-", &[code.clone(), format!("{code}-hint")], None);
     }
     wanted
 }
@@ -232,8 +250,9 @@ fn errors_page() -> String {
         );
         for code in codes {
             let key = format!("error-{}", hyphened(&code));
-            let said = words.get(&key).map(Text::plain).unwrap_or_default();
-            let hint = words.get(&format!("{key}-hint")).map(Text::plain).unwrap_or_default();
+            let said = words.get(&key).map(|t| t.plain(&words)).unwrap_or_default();
+            let hint =
+                words.get(&format!("{key}-hint")).map(|t| t.plain(&words)).unwrap_or_default();
             let _ = writeln!(page, "| `{code}` | {said} | {hint} |");
         }
     }
@@ -491,22 +510,24 @@ impl Text {
     }
 
     /// The words on one line, values as their names, choices as their default.
-    fn plain(&self) -> String {
-        let text = plain(&self.pattern);
+    fn plain(&self, all: &BTreeMap<String, Text>) -> String {
+        let text = plain(&self.pattern, all);
         text.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|")
     }
 }
 
-fn plain(pattern: &Pattern<String>) -> String {
+fn plain(pattern: &Pattern<String>, all: &BTreeMap<String, Text>) -> String {
     let part = |element: &PatternElement<String>| match element {
         PatternElement::TextElement { value } => value.clone(),
         PatternElement::Placeable { expression: Expression::Inline(inline) } => match inline {
-            InlineExpression::VariableReference { id }
-            | InlineExpression::MessageReference { id, .. } => format!("‹{}›", id.name),
+            InlineExpression::VariableReference { id } => format!("‹{}›", id.name),
+            InlineExpression::MessageReference { id, .. } => {
+                all.get(&id.name).map(|inner| plain(&inner.pattern, all)).unwrap_or_default()
+            }
             _ => String::new(),
         },
         PatternElement::Placeable { expression: Expression::Select { variants, .. } } => {
-            variants.iter().find(|v| v.default).map(|v| plain(&v.value)).unwrap_or_default()
+            variants.iter().find(|v| v.default).map(|v| plain(&v.value, all)).unwrap_or_default()
         }
     };
     pattern.elements.iter().map(part).collect()
