@@ -1,10 +1,6 @@
 # Kürzel anderer Teile, wie die Partnermappe sie nennt.
 
-packet-line-sales = Verkauf an die andere Seite
-packet-line-purchase = Kauf von der anderen Seite
-packet-law-branch = Wofür das Recht es hält
-packet-law-missing = Noch fehlende Tatsache
-packet-verdict-crosses-border = Verbringung über eine Grenze: Notifizierung
+packet-field-cash-flow = Geldfluss dieser Seite
 packet-dataset-geonames = GeoNames-Ortsverzeichnis, CC-BY 4.0
 packet-dataset-flows = Tabelle der Standorte und Ströme, vom Nutzer gegeben
 

@@ -1,10 +1,6 @@
 # Codes of other rooms as the partner packet names them.
 
-packet-line-sales = Sales to the other party
-packet-line-purchase = Purchase from the other party
-packet-law-branch = What the law takes it for
-packet-law-missing = Fact still missing
-packet-verdict-crosses-border = a shipment over a border: notification
+packet-field-cash-flow = cash flow of this party
 packet-dataset-geonames = GeoNames register of towns, CC-BY 4.0
 packet-dataset-flows = Table of sites and flows, given by the user
 

@@ -1,10 +1,6 @@
 # Коды других частей, как их называет пакет для партнёра.
 
-packet-line-sales = Продажа другой стороне
-packet-line-purchase = Покупка у другой стороны
-packet-law-branch = Чем это считает закон
-packet-law-missing = Недостающий факт
-packet-verdict-crosses-border = перевозка через границу: уведомление
+packet-field-cash-flow = денежный поток этой стороны
 packet-dataset-geonames = Реестр населённых пунктов GeoNames, CC-BY 4.0
 packet-dataset-flows = Таблица площадок и потоков, предоставлена пользователем
 

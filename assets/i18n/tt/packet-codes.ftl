@@ -1,10 +1,6 @@
 # Башка өлешләр кодлары, партнёр пакеты аларны ничек атый.
 
-packet-line-sales = Икенче якка сату
-packet-line-purchase = Икенче яктан сатып алу
-packet-law-branch = Закон моны нәрсә дип саный
-packet-law-missing = Җитмәгән факт
-packet-verdict-crosses-border = чик аша ташу: хәбәр итү
+packet-field-cash-flow = бу якның акча агымы
 packet-dataset-geonames = GeoNames торак пунктлар реестры, CC-BY 4.0
 packet-dataset-flows = Мәйданчыклар һәм агымнар таблицасы, кулланучы бирде
 

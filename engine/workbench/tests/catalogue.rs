@@ -111,7 +111,7 @@ fn no_words_stand_for_a_code_that_nobody_gives() {
     for (name, text) in files(Locale::En) {
         let keys = parse(&text).into_keys();
         match name.as_str() {
-            "engine.ftl" | "errors.ftl" | "issues.ftl" | "matching.ftl" => {
+            "engine.ftl" | "errors.ftl" | "issues.ftl" | "matching.ftl" | "packet-codes.ftl" => {
                 let known = |key: &str| {
                     wanted.contains_key(key)
                         || key.strip_suffix("-hint").is_some_and(|k| wanted.contains_key(k))
@@ -196,7 +196,7 @@ fn wanted() -> BTreeMap<String, Option<&'static [&'static str]>> {
     let lines = after(&economics, "line(");
     want("line-", &lines, none);
     want("packet-line-", &lines, none);
-    want("packet-line-", &owned(&["capital", "sales", "purchase"]), none);
+    want("packet-line-", &owned(&["capital"]), none);
     let mut notes = after(&economics, "notes = vec![");
     notes.extend(after(&economics, "notes.push("));
     want("economics-note-", &notes, none);
@@ -216,11 +216,26 @@ fn wanted() -> BTreeMap<String, Option<&'static [&'static str]>> {
     let engine = sources("engine/src");
     let workbench = sources("engine/workbench/src");
     let both = format!("{engine}\n{workbench}");
-    let methods = after(&both, "method: Some(");
+    let mut methods = quoted(&sources("engine/src/import"));
+    methods.retain(|literal| literal.ends_with("_benchmark"));
     want("method-", &methods, none);
     want("packet-method-", &methods, none);
     want("phase-", &phases(&both), none);
     want("phase-", &owned(&["starting"]), none);
+
+    // The packet.
+    want("packet-risk-", &codes::<Driver>(), none);
+    want("packet-mitigation-", &mitigations(), none);
+    want("packet-area-", &codes::<Area>(), none);
+    let cut = source("engine/src/packet/cut.rs");
+    let steps = after(&cut, "add(");
+    want("packet-step-", &steps, none);
+    want("packet-step-short-", &steps, none);
+    want("packet-field-", &after(&cut, "fields: vec!["), none);
+    let gathered = source("engine/src/packet/gather.rs");
+    want("packet-law-", &after(&gathered, "item("), none);
+    want("packet-verdict-", &owned(&["crosses"]), none);
+    want("packet-assumption-", &after(&gathered, "code: "), none);
 
     // Sentences, issues and refusals.
     want("", &after(&both, "Message::new("), None);
@@ -326,7 +341,7 @@ fn phases(text: &str) -> Vec<String> {
 fn documents() -> Vec<String> {
     let table = fs::read_to_string(root().join("assets/reference/law_kinds.csv"))
         .expect("the table of law is there");
-    let column = |line: &str| line.splitn(5, ',').nth(3).unwrap_or_default().to_owned();
+    let column = |line: &str| line.split(',').nth(3).unwrap_or_default().to_owned();
     let cells = table.lines().skip(1).map(column);
     let all: BTreeSet<String> =
         cells.flat_map(|c| c.split('|').map(str::to_owned).collect::<Vec<_>>()).collect();
@@ -384,8 +399,9 @@ fn after(text: &str, opening: &str) -> Vec<String> {
         .collect()
 }
 
-/// All string literals of a piece of source without escapes.
+/// All string literals of a piece of source; quotes inside of them are left out.
 fn quoted(text: &str) -> Vec<String> {
+    let text = text.replace("'\"'", "").replace("b'\"'", "").replace("\\\"", "");
     text.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
