@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use schemars::JsonSchema;
@@ -12,6 +13,7 @@ use serde::Serialize;
 pub(crate) use turash_engine::economics::Economics;
 use turash_engine::economics::{
     self, Assumptions, Case, Delivery, EvaluationError, NeedsPrice, Party, Role, Screened, Terms,
+    UnitValue,
 };
 use turash_engine::matching::{Match, Relaxation};
 use turash_engine::model::{Deal, MatchId, Region};
@@ -70,6 +72,8 @@ pub(crate) struct Pricing<'a> {
     region: &'a Region,
     reference: &'a Reference,
     terms: Terms,
+    /// What a unit of each flow is worth, where many matches ask for it.
+    values: Vec<UnitValue>,
     agreed: HashMap<MatchId, Decimal>,
 }
 
@@ -83,8 +87,24 @@ impl<'a> Pricing<'a> {
             region,
             reference,
             terms: Terms::new(reference, Assumptions::new(reference)),
+            values: Vec::new(),
             agreed: agreed.collect(),
         }
+    }
+
+    /// The same for many matches: what a unit is worth is worked out once for each flow.
+    pub(crate) fn of_many(region: &'a Region, reference: &'a Reference, deals: &[Deal]) -> Self {
+        let mut pricing = Self::new(region, reference, deals);
+        pricing.values =
+            (0..region.flows().len()).into_par_iter().map(|at| pricing.value(at)).collect();
+        pricing
+    }
+
+    fn value(&self, at: usize) -> UnitValue {
+        self.values.get(at).copied().unwrap_or_else(|| {
+            let flow = &self.region.flows()[at];
+            economics::unit_values(flow, self.region.site_of(at), self.reference)
+        })
     }
 
     /// The figures of one match, in closed form.
@@ -137,13 +157,15 @@ impl<'a> Pricing<'a> {
         // A match is of flows of this region.
         let at = |flow| self.region.find_flow(flow).unwrap_or_default();
         let (supply, demand) = (at(found.supply), at(found.demand));
-        let value = |at: usize| {
-            let flow = &self.region.flows()[at];
-            economics::unit_values(flow, self.region.site_of(at), self.reference)
-        };
         let delivery = self.delivery(found, supply, demand);
         let transfer = self.agreed.get(&found.id).and_then(|price| price.to_f64());
-        economics::screen(&value(supply), &value(demand), &delivery, transfer, &self.terms)
+        economics::screen(
+            &self.value(supply),
+            &self.value(demand),
+            &delivery,
+            transfer,
+            &self.terms,
+        )
     }
 
     fn delivery(&self, found: &Match, supply: usize, demand: usize) -> Delivery {

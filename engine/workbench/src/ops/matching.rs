@@ -27,6 +27,10 @@ use crate::show::detail::{self, MatchDetail};
 use crate::show::rows;
 use crate::view::MatchRow;
 
+/// Matches that are kept in the file. Beyond it the list would outgrow the register many times
+/// over and take longer to read than to work out again.
+const MOST_KEPT: usize = 50_000;
+
 pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::new("match.start", Effect::Job, start),
@@ -142,7 +146,9 @@ fn find(workbench: &Workbench, request: Request, watch: &dyn Watch) -> Result<Ar
             if set.stopped_early {
                 return Err(Error::Cancelled);
             }
-            keep(workbench, &session, &loaded, &inputs_hash, &set)?;
+            if set.matches.len() <= MOST_KEPT {
+                keep(workbench, &session, &loaded, &inputs_hash, &set)?;
+            }
             set
         }
     };
@@ -227,7 +233,7 @@ fn price_all(
     let total = set.matches.len() as u64;
     watch.progress(0, total, "economics");
     let deals = session.replica.read(|reader| reader.deals())?;
-    let pricing = price::Pricing::new(&loaded.region, workbench.reference(), &deals);
+    let pricing = price::Pricing::of_many(&loaded.region, workbench.reference(), &deals);
     let priced = set.matches.par_iter().map(|found| pricing.price(found)).collect();
     watch.progress(total, total, "economics");
     Ok(priced)

@@ -118,7 +118,16 @@ fn open(workbench: &Workbench, which: Which, _: &dyn Watch) -> Result<Summary, E
         (None, Some(passphrase)) => KeySource::Passphrase(Passphrase::new(passphrase)),
         (None, None) => KeySource::Keyring,
     };
-    let replica = Replica::open(&which.path, &source)?;
+    let replica = match Replica::open(&which.path, &source) {
+        // A passphrase that stands in the environment must not lock out a project whose key
+        // the keyring holds.
+        Err(error @ (StoreError::WrongKey { .. } | StoreError::NoKeyFile { .. }))
+            if matches!(source, KeySource::Passphrase(_)) =>
+        {
+            Replica::open(&which.path, &KeySource::Keyring).map_err(|_| error)?
+        }
+        opened => opened?,
+    };
     take_up(workbench, &which.path, replica)?;
     summary(workbench)
 }

@@ -12,6 +12,9 @@ use crate::error::Error;
 use crate::map::{Atlas, Pack};
 use crate::session::{Loaded, Matched, Session, lock};
 
+/// Match lines on the map, best first: more would hide each other and fill the memory.
+const MOST_LINES: usize = 20_000;
+
 /// The layers of the map that come from the project, ready to be cut.
 pub(crate) struct MapTiles {
     head: i64,
@@ -118,7 +121,7 @@ fn point(region: &Region, site: &turash_engine::model::Site) -> Option<SitePoint
 
 fn lines(matched: &Matched) -> impl Iterator<Item = MatchLine> {
     let region = &matched.loaded.region;
-    matched.set.matches.iter().filter_map(|found| {
+    matched.set.matches.iter().take(MOST_LINES).filter_map(|found| {
         let place = |flow| {
             let position = region.site_of(region.find_flow(flow)?).position?;
             Some([position.lon, position.lat])
