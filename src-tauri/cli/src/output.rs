@@ -105,7 +105,14 @@ impl Output {
         }
         for issue in summary["issues"].as_array().into_iter().flatten() {
             let id = format!("issue-{}", text(&issue["code"]).replace('_', "-"));
-            println!("{:>10}  {}", self.count(&issue["count"]), self.words.text(&id, &[]));
+            // The first place where it was met stands for all.
+            let example = issue["examples"][0]["args"].as_object();
+            let values: Vec<_> = example
+                .into_iter()
+                .flatten()
+                .map(|(name, value)| (name.as_str(), text(value).into()))
+                .collect();
+            println!("{:>10}  {}", self.count(&issue["count"]), self.words.text(&id, &values));
         }
     }
 
