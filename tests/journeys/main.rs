@@ -1,9 +1,16 @@
 //! The one integration binary: rules of the tree first, then journeys through the real programs.
 
 mod architecture;
+mod bad_input;
+mod chain;
 mod command_line;
+mod contract;
 mod desktop_window;
 mod driver;
+mod interrupted;
 mod licences;
+mod packets;
+mod register;
+mod said;
 mod sample;
 mod tree;

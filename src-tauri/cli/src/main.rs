@@ -3,7 +3,6 @@
 //! A verb parses its arguments, calls one operation and prints what it answered: a short text
 //! for people, or with `--json` one object and nothing else on standard output. Progress and
 //! notes go to standard error. Exit codes: 0 done, 1 refused or failed, 2 wrong usage.
-#![allow(clippy::print_stdout)]
 
 mod arguments;
 mod key;

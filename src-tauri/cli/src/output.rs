@@ -1,9 +1,25 @@
 //! What is printed: one JSON object, or a short text in the reader's language.
+//!
+//! A reader who has seen enough and closes the pipe is no failure; an output that cannot be
+//! written, such as a file on a full disk, is one.
 
+use std::fmt::Arguments;
+use std::io::{ErrorKind, Write};
+use std::process::exit;
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use turash_workbench::{Error, Locale, Refusal, Words, error_text, number};
+
+/// A line on standard output.
+macro_rules! say {
+    ($($words:tt)*) => { out(format_args!($($words)*)) };
+}
+
+/// A line on standard error.
+macro_rules! note {
+    ($($words:tt)*) => { aside(format_args!($($words)*)) };
+}
 
 /// Rows of a list printed for people; JSON always holds all.
 const SHOWN_ROWS: usize = 25;
@@ -31,35 +47,35 @@ impl Output {
     pub fn error(&self, error: &Error) {
         let told = error_text(&Refusal::from(error), self.words);
         if self.json {
-            println!("{}", json!({ "error": told }));
+            say!("{}", json!({ "error": told }));
             return;
         }
-        eprintln!("{}", told.message);
+        note!("{}", told.message);
         if let Some(hint) = told.hint {
-            eprintln!("{hint}");
+            note!("{hint}");
         }
     }
 
     /// Any answer, as it is.
     pub fn plain(&self, answer: &Value) {
         if self.json {
-            println!("{answer}");
+            say!("{answer}");
         } else {
-            println!("{answer:#}");
+            say!("{answer:#}");
         }
     }
 
     /// The recovery key of a new project, once, on standard error.
     pub fn recovery_key(&self, made: &Value) {
         if let Some(key) = made["recovery_key"].as_str() {
-            eprintln!("{}", self.words.text("cli-recovery-key", &[("key", key.into())]));
+            note!("{}", self.words.text("cli-recovery-key", &[("key", key.into())]));
         }
     }
 
     /// How long something took, on standard error.
     pub fn elapsed(&self, time: Duration) {
         let seconds = number(time.as_secs_f64(), 2, self.locale);
-        eprintln!("{}", self.words.text("cli-elapsed", &[("seconds", seconds.into())]));
+        note!("{}", self.words.text("cli-elapsed", &[("seconds", seconds.into())]));
     }
 
     /// The files and matches of the demo.
@@ -69,11 +85,11 @@ impl Output {
         }
         self.recovery_key(made);
         self.match_table(&made["best"]);
-        println!();
-        println!("{}", self.words.text("cli-files-written", &[]));
-        println!("  {}", text(&made["project"]));
+        say!("");
+        say!("{}", self.words.text("cli-files-written", &[]));
+        say!("  {}", text(&made["project"]));
         for path in made["packets"].as_array().into_iter().flatten() {
-            println!("  {}", text(path));
+            say!("  {}", text(path));
         }
     }
 
@@ -91,14 +107,14 @@ impl Output {
             count("rejected"),
             count("imported_with_issues"),
         ] {
-            println!(
+            say!(
                 "{shown:>10}  {}",
                 self.words.text(&format!("cli-import-{}", key.replace('_', "-")), &[])
             );
         }
         for key in ["supply_gwh_per_year", "demand_gwh_per_year"] {
             let shown = number(summary[key].as_f64().unwrap_or_default(), 0, self.locale);
-            println!(
+            say!(
                 "{shown:>10}  {}",
                 self.words.text(&format!("cli-import-{}", key.replace('_', "-")), &[])
             );
@@ -112,7 +128,7 @@ impl Output {
                 .flatten()
                 .map(|(name, value)| (name.as_str(), text(value).into()))
                 .collect();
-            println!("{:>10}  {}", self.count(&issue["count"]), self.words.text(&id, &values));
+            say!("{:>10}  {}", self.count(&issue["count"]), self.words.text(&id, &values));
         }
     }
 
@@ -143,7 +159,7 @@ impl Output {
         }
         self.match_table(&found["matches"]);
         let router = &found["router"];
-        println!(
+        say!(
             "{}",
             self.words.text(
                 "cli-router",
@@ -162,7 +178,7 @@ impl Output {
         }
         let money = |value: &Value| number(text(value).parse().unwrap_or(f64::NAN), 0, self.locale);
         let line = |id: &str, value: String, unit: &str| {
-            println!("{:32} {value:>16} {unit}", self.words.text(id, &[]));
+            say!("{:32} {value:>16} {unit}", self.words.text(id, &[]));
         };
         line("cli-capital", money(&figures["capex_eur"]), "EUR");
         line("cli-npv", money(&figures["npv_eur"]), "EUR");
@@ -177,7 +193,7 @@ impl Output {
         line("cli-co2", self.decimal(&figures["co2_t_per_year"], 0), "t/a");
         for party in figures["parties"].as_array().into_iter().flatten() {
             let label = self.words.text("cli-npv-of", &[("name", text(&party["name"]).into())]);
-            println!("{label:32} {:>16} EUR", money(&party["npv_eur"]));
+            say!("{label:32} {:>16} EUR", money(&party["npv_eur"]));
         }
     }
 
@@ -186,7 +202,7 @@ impl Output {
         if self.json {
             return self.plain(packet);
         }
-        println!("{}", text(&packet["path"]));
+        say!("{}", text(&packet["path"]));
     }
 
     /// The checks of this machine.
@@ -196,15 +212,15 @@ impl Output {
         }
         for check in report["checks"].as_array().into_iter().flatten() {
             let mark = if check["ok"] == Value::Bool(true) { "ok  " } else { "FAIL" };
-            println!("{mark} {:24} {}", text(&check["name"]), text(&check["detail"]));
+            say!("{mark} {:24} {}", text(&check["name"]), text(&check["detail"]));
             if check["ok"] != Value::Bool(true) {
-                println!("     {}", text(&check["hint"]));
+                say!("     {}", text(&check["hint"]));
             }
         }
     }
 
     fn match_table(&self, matches: &Value) {
-        println!(
+        say!(
             "{:>3} {:>6} {:>7} {:>11} {:>11} {:>6} {:>10}  {}",
             "#",
             self.words.text("cli-column-score", &[]),
@@ -217,7 +233,7 @@ impl Output {
         );
         let all = matches.as_array().map(Vec::as_slice).unwrap_or_default();
         for (rank, found) in all.iter().take(SHOWN_ROWS).enumerate() {
-            println!(
+            say!(
                 "{:>3} {:>6} {:>7} {:>11} {:>11} {:>6} {:>10}  {} → {}{}",
                 rank + 1,
                 self.decimal(&found["score"], 3),
@@ -231,21 +247,21 @@ impl Output {
                 if found["assumed_price"] == Value::Bool(true) { " *" } else { "" },
             );
         }
-        println!("{}", self.words.text("cli-assumed-note", &[]));
+        say!("{}", self.words.text("cli-assumed-note", &[]));
         if all.len() > SHOWN_ROWS {
             let more = self.count(&json!(all.len() - SHOWN_ROWS));
-            println!("{}", self.words.text("cli-more", &[("count", more.into())]));
+            say!("{}", self.words.text("cli-more", &[("count", more.into())]));
         }
     }
 
     fn rows(&self, rows: &Value, line: impl Fn(&Value) -> String) {
         let all = rows.as_array().map(Vec::as_slice).unwrap_or_default();
         for row in all.iter().take(SHOWN_ROWS) {
-            println!("{}", line(row));
+            say!("{}", line(row));
         }
         if all.len() > SHOWN_ROWS {
             let more = self.count(&json!(all.len() - SHOWN_ROWS));
-            println!("{}", self.words.text("cli-more", &[("count", more.into())]));
+            say!("{}", self.words.text("cli-more", &[("count", more.into())]));
         }
     }
 
@@ -261,6 +277,24 @@ impl Output {
         let eur = value.as_str().and_then(|t| t.parse::<f64>().ok()).unwrap_or(f64::NAN);
         number(eur / 1000.0, 0, self.locale)
     }
+}
+
+fn out(words: Arguments<'_>) {
+    let Err(error) = writeln!(std::io::stdout().lock(), "{words}") else { return };
+    if error.kind() == ErrorKind::BrokenPipe {
+        exit(0);
+    }
+    let error = Error::Io { path: "standard output".into(), reason: error.kind() };
+    aside(format_args!(
+        "{}",
+        error_text(&Refusal::from(&error), Words::of(Locale::default())).message
+    ));
+    exit(1);
+}
+
+/// There is nowhere to tell that standard error is gone.
+fn aside(words: Arguments<'_>) {
+    let _ = writeln!(std::io::stderr().lock(), "{words}");
 }
 
 fn text(value: &Value) -> String {

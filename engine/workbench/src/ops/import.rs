@@ -297,7 +297,8 @@ fn summary(imported: &Imported, written: &Written, files: Vec<String>) -> Import
     let fate = |wanted: Fate| written.fates.iter().filter(|&&fate| fate == wanted).count();
     let thermal_gwh = |direction: Direction| {
         let of_direction = |f: &&Flow| f.direction == direction && f.kind.is_thermal();
-        imported.flows().filter(of_direction).map(|f| f.amount_per_year).sum::<f64>() / 1000.0
+        // The sum of no numbers is a negative zero.
+        imported.flows().filter(of_direction).map(|f| f.amount_per_year).sum::<f64>() / 1000.0 + 0.0
     };
     let mut issues: BTreeMap<String, IssueCount> = BTreeMap::new();
     let mut note = |issue: &Issue| {

@@ -1,0 +1,235 @@
+//! Packets as their readers get them: what each level tells and withholds, in four languages, in
+//! the words and in the bytes. The secrets are planted here, so that each can be looked for.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use crate::said::{arg, pdf_text, refusal, run};
+use crate::sample::sample;
+use crate::tree::{list, text};
+
+/// A name in three alphabets for the reader's own site: it must come back letter by letter.
+const OWN_SITE: &str = "Җиһан Үсеше Съёмка Größe Straße";
+const STREET: &str = "Geheimgasse 77";
+const POSTCODE: &str = "99871";
+const FLOW: &str = "Quecksilberkessel";
+const AMOUNT: &str = "41357";
+
+/// The best match of a copy of the sample, with secrets planted on both sides.
+struct Bench {
+    folder: tempfile::TempDir,
+    project: String,
+    id: String,
+    sides: [Side; 2],
+}
+
+/// One party of the match.
+struct Side {
+    organization: String,
+    name: String,
+    flow: String,
+    site: String,
+    lat: f64,
+    lon: f64,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the project");
+        let project = arg(&sample().copy_into(folder.path()));
+        let found = sample().ask(&["match", &project]);
+        let best = list(&found["matches"]).first().expect("the sample has matches").clone();
+        let id = text(&best["id"]).to_owned();
+        let sites = sample().ask(&["sites", &project]);
+        let told = sample().ask(&["economics", &project, &id]);
+        let side = |party: usize, key: &str| {
+            let party = &list(&told["parties"])[party];
+            let flow = text(&best[key]).to_owned();
+            let holds = |site: &&Value| {
+                let one = json!({ "id": site["id"] }).to_string();
+                let got = sample().ask(&["do", &project, "site.get", "--input", &one]);
+                list(&got["flows"]).iter().any(|row| text(&row["id"]) == flow)
+            };
+            let mut of_party = list(&sites["sites"])
+                .iter()
+                .filter(|site| site["organization"] == party["organization"]);
+            let site = of_party.find(holds).expect("a flow lies on a site of its owner");
+            Side {
+                organization: text(&party["organization"]).to_owned(),
+                name: text(&party["name"]).to_owned(),
+                flow,
+                site: text(&site["id"]).to_owned(),
+                lat: site["lat"].as_f64().expect("located"),
+                lon: site["lon"].as_f64().expect("located"),
+            }
+        };
+        let sides = [side(0, "supply"), side(1, "demand")];
+        Self { folder, project, id, sides }
+    }
+
+    fn operate(&self, operation: &str, input: Value) -> Value {
+        sample().ask(&["do", &self.project, operation, "--input", &input.to_string()])
+    }
+
+    /// Marks the reader's own site, and gives the other party what must not be seen.
+    fn plant(&self, reader: usize) {
+        let (own, other) = (&self.sides[reader], &self.sides[1 - reader]);
+        let site = |side: &Side, field: &str, value: &str| {
+            self.operate("site.set", json!({ "id": side.site, "field": field, "value": value }));
+        };
+        site(own, "name", OWN_SITE);
+        site(other, "street", STREET);
+        site(other, "postcode", POSTCODE);
+        let flow = |field: &str, value: Value| {
+            self.operate("flow.set", json!({ "id": other.flow, "field": field, "value": value }));
+        };
+        flow("name", json!(FLOW));
+        flow("amount_per_year", json!(AMOUNT));
+        flow("confidential", json!(["amount_per_year"]));
+    }
+
+    fn packet(&self, reader: usize, lang: &str, level: &str) -> PathBuf {
+        let path = self.folder.path().join(format!("{reader}-{lang}-{level}.pdf"));
+        let reader = &self.sides[reader].organization;
+        let words = ["packet", &self.project, &self.id, "--for", reader, "--lang", lang];
+        let told = sample().ask(&[&words[..], &["--level", level, "--out", &arg(&path)]].concat());
+        assert!(told["pages"].as_u64() >= Some(4), "{told}");
+        assert_eq!(text(&told["sha256"]).len(), 64, "{told}");
+        path
+    }
+}
+
+/// Words without any space: tables wrap, numbers are grouped.
+fn dense(words: &str) -> String {
+    words.chars().filter(|c| !c.is_whitespace() && *c != '\u{ad}').collect()
+}
+
+/// The file with every stream unpacked.
+fn unpacked(path: &Path) -> Vec<u8> {
+    let output = Command::new("qpdf")
+        .args(["--qdf", "--object-streams=disable"])
+        .arg(path)
+        .arg("-")
+        .output()
+        .expect("qpdf runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    output.stdout
+}
+
+/// Whether a text stands in the bytes: as it is, in the UTF-16 of PDF strings, or in their hex.
+fn holds(bytes: &str, words: &str) -> bool {
+    let wide: Vec<u8> = words.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let hex: String = wide.iter().map(|b| format!("{b:02x}")).collect();
+    [letters(words.as_bytes()), letters(&wide), hex.to_uppercase(), hex]
+        .iter()
+        .any(|needle| bytes.contains(needle.as_str()))
+}
+
+/// Each byte as the letter of its number, to search bytes as fast as text.
+fn letters(bytes: &[u8]) -> String {
+    bytes.iter().map(|b| char::from(*b)).collect()
+}
+
+#[test]
+fn each_level_tells_what_it_may_and_no_more() {
+    for reader in [0, 1] {
+        let bench = Bench::new();
+        bench.plant(reader);
+        let other = &bench.sides[1 - reader];
+        let coordinates = [other.lat, other.lon];
+        for level in ["public", "nda", "full"] {
+            for (lang, alphabet) in
+                [("en", "the"), ("de", "äöüß"), ("ru", "ыэщю"), ("tt", "әөүҗңһ")]
+            {
+                let what = format!("reader {reader}, {level}, {lang}");
+                let path = bench.packet(reader, lang, level);
+                let checked =
+                    Command::new("qpdf").arg("--check").arg(&path).output().expect("qpdf runs");
+                assert!(checked.status.success(), "{what}: {checked:?}");
+                let words = pdf_text(&path);
+                let close = dense(&words);
+                assert!(close.contains(&dense(OWN_SITE)), "{what}: own site in {words}");
+                if lang == "en" {
+                    assert!(words.contains(alphabet), "{what}");
+                } else {
+                    let missing: String =
+                        alphabet.chars().filter(|c| !words.contains(*c)).collect();
+                    assert_eq!(missing, "", "{what}: letters that never occur");
+                }
+                let raw = letters(&unpacked(&path));
+                let mut secrets: Vec<String> = Vec::new();
+                if level != "full" {
+                    secrets.extend([STREET, POSTCODE, AMOUNT].map(str::to_owned));
+                    secrets.extend(coordinates.map(|degrees| format!("{degrees:.4}")));
+                }
+                if level == "public" {
+                    secrets.extend([other.name.clone(), FLOW.to_owned()]);
+                }
+                for secret in &secrets {
+                    assert!(!close.contains(&dense(secret)), "{what}: {secret} in {words}");
+                    assert!(!holds(&raw, secret), "{what}: {secret} in the bytes");
+                }
+                // What a level does tell is there, so that the search above can fail.
+                let mut told = Vec::new();
+                if level != "public" {
+                    told.push(other.name.as_str());
+                }
+                if level == "full" {
+                    told.push(AMOUNT);
+                }
+                for name in told {
+                    assert!(close.contains(&dense(name)), "{what}: {name} not in {words}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn full_disclosure_waits_for_both_consents() {
+    let bench = Bench::new();
+    // The sample carries both; a match without any starts from none.
+    let found = sample().ask(&["match", &bench.project]);
+    let other = list(&found["matches"]).iter().find(|m| text(&m["id"]) != bench.id);
+    let id = text(&other.expect("a second match")["id"]).to_owned();
+    let told = sample().ask(&["economics", &bench.project, &id]);
+    let parties: Vec<&str> =
+        list(&told["parties"]).iter().map(|p| text(&p["organization"])).collect();
+    let out = bench.folder.path().join("full.pdf");
+    let words = ["packet", &bench.project, &id, "--for", parties[0], "--level", "full", "--json"];
+    let ask = || run(&[&words[..], &["--out", &arg(&out)]].concat());
+    for (consents, organization) in parties.iter().enumerate() {
+        assert_eq!(refusal(&ask()), "packet.no_consent", "with {consents} consents");
+        assert!(!out.exists(), "a refused packet leaves no file");
+        let agreed = json!({
+            "match": id, "organization": organization, "level": "full", "reference": "No. 1",
+        });
+        bench.operate("consent.record", agreed);
+    }
+    let output = ask();
+    assert!(output.status.success() && out.exists(), "{output:?}");
+    // A consent taken back counts no more.
+    sample().ask(&["undo", &bench.project]);
+    assert_eq!(refusal(&ask()), "packet.no_consent");
+}
+
+#[test]
+fn the_same_facts_make_the_same_packet() {
+    let bench = Bench::new();
+    let unpack = || {
+        let bytes = unpacked(&bench.packet(0, "de", "nda"));
+        // What tells the hour of making is the only thing that may differ.
+        let lines: Vec<String> = bytes
+            .split(|b| *b == b'\n')
+            .map(|line| String::from_utf8_lossy(line).into_owned())
+            .filter(|line| !["D:2", "Date>", "/ID"].iter().any(|mark| line.contains(mark)))
+            .collect();
+        assert!(lines.len() > 1000, "{} lines", lines.len());
+        lines
+    };
+    let (once, again) = (unpack(), unpack());
+    let differing: Vec<_> = once.iter().zip(&again).filter(|(a, b)| a != b).take(3).collect();
+    assert!(once.len() == again.len() && differing.is_empty(), "{differing:?}");
+}
