@@ -28,7 +28,8 @@ pub(crate) fn site_row(region: &Region, site: &Site, locale: Locale) -> SiteRow 
     let count = |direction| flows.iter().filter(|f| f.direction == direction).count();
     let thermal = |direction| {
         let wanted = |f: &&&Flow| f.direction == direction && f.kind.is_thermal();
-        flows.iter().filter(wanted).map(|f| f.amount_per_year).sum::<f64>()
+        // The sum of no numbers is a negative zero.
+        flows.iter().filter(wanted).map(|f| f.amount_per_year).sum::<f64>() + 0.0
     };
     let owner = region.organization(site.organization);
     SiteRow {
