@@ -16,6 +16,8 @@ pub enum Wanted {
     NewProject,
     /// A register or list to import.
     Table,
+    /// A regional map pack to attach.
+    Pack,
     /// Where a document goes.
     SavePdf,
     /// Where rejected rows go.
@@ -28,6 +30,7 @@ pub async fn pick(app: AppHandle, what: Wanted, suggested: Option<String>) -> Op
     let (ending, name) = match what {
         Wanted::Project | Wanted::NewProject => (&["turash"][..], "*.turash"),
         Wanted::Table => (&["csv", "tsv", "txt"][..], "*.csv, *.tsv, *.txt"),
+        Wanted::Pack => (&["pmtiles", "mbtiles"][..], "*.pmtiles, *.mbtiles"),
         Wanted::SavePdf => (&["pdf"][..], "*.pdf"),
         Wanted::SaveCsv => (&["csv"][..], "*.csv"),
     };
@@ -36,7 +39,7 @@ pub async fn pick(app: AppHandle, what: Wanted, suggested: Option<String>) -> Op
         dialog = dialog.set_file_name(file);
     }
     let picked = match what {
-        Wanted::Project | Wanted::Table => dialog.blocking_pick_file(),
+        Wanted::Project | Wanted::Table | Wanted::Pack => dialog.blocking_pick_file(),
         Wanted::NewProject | Wanted::SavePdf | Wanted::SaveCsv => dialog.blocking_save_file(),
     };
     picked?.into_path().ok()

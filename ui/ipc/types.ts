@@ -108,7 +108,6 @@ export interface Summary {
   redo: Message | null;
   hub: { state: "no_hub" };
   bounds: Bounds | null;
-  demo?: boolean;
   packs: { name: string; attribution: string }[];
 }
 
@@ -225,7 +224,6 @@ export interface MatchFilter {
   state?: DealState;
   site?: Id;
   bbox?: Bounds;
-  pinned?: boolean;
 }
 export interface End {
   flow: Id;
@@ -354,7 +352,7 @@ export interface DealView {
   kind: Kind | null;
 }
 export interface Consent {
-  id?: Id;
+  id: Id;
   organization: Id;
   name: string;
   level: Level;
@@ -463,6 +461,7 @@ export interface Operations {
   "deals.list": { in: Nothing; out: { deals: DealView[] } };
   "consent.record": { in: { match: Id; organization: Id; level: Level; reference: string }; out: Done };
   "consent.withdraw": { in: { id: Id }; out: Done };
+  "pack.add": { in: { path: string }; out: Done };
   "packet.start": { in: { match: Id; for: Id; lang: Lang; level: Level }; out: Started };
   "packet.save": { in: { document: Id; path: string }; out: { path: string; bytes: number } };
   doctor: { in: Nothing; out: { checks: { name: string; ok: boolean; detail: string; hint: string }[] } };
@@ -472,4 +471,4 @@ export type Input<N extends OperationName> = Operations[N]["in"];
 export type Output<N extends OperationName> = Operations[N]["out"];
 
 export type TileLayer = "base" | "pack" | "sites" | "lines";
-export type PickWhat = "project" | "new_project" | "table" | "save_pdf" | "save_csv";
+export type PickWhat = "project" | "new_project" | "table" | "pack" | "save_pdf" | "save_csv";

@@ -140,6 +140,77 @@ await check("a full packet is refused, consents are recorded, it is made", {}, a
   await page.locator("[data-painted='1']").waitFor();
 });
 
+const openDeal = async (page) => {
+  await chooseFirst(page);
+  await page.getByTestId("open-deal").click();
+  await page.getByTestId("deal-terms").waitFor();
+};
+for (const theme of ["light", "dark"]) {
+  await check(`axe, open deal with consents, ${theme}`, { settings: { theme } }, async (page) => {
+    await openDeal(page);
+    await page.getByTestId("detail-consent-record").first().click();
+    await page.getByTestId("consent-reference").fill("Letter of 3 Nov 2026");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("consent-withdraw").waitFor();
+    await page.getByTestId("deal-note").fill("Called on Monday");
+    await clean(page);
+  });
+  await check(`axe, map packs, ${theme}`, { settings: { theme } }, async (page) => { await page.getByTestId("nav-import").click(); await page.getByTestId("pack-add").click(); await page.getByTestId("pack").waitFor(); await clean(page); });
+  await check(`axe, nothing yet, ${theme}`, { empty: true, settings: { theme } }, async (page) => { for (const view of ["import", "matches", "register"]) { await page.getByTestId(`nav-${view}`).click(); await page.getByTestId("make-sample").last().waitFor(); await clean(page); } });
+}
+
+await check("a deal's price and note are set and cleared by keyboard, then taken back", {}, async (page, fake) => {
+  await openDeal(page);
+  const deal = () => fake.state.deals.at(-1);
+  await page.getByTestId("deal-price-planned").waitFor();
+  await page.getByTestId("deal-price").focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("deal-price-input").fill("17,25");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("deal-price-clear").waitFor();
+  holds(deal().transfer_price?.value === 17.25, "the price did not arrive");
+  holds((await page.getByTestId("deal-price-planned").count()) === 0, "an agreed price is still called a planning value");
+  await page.getByTestId("deal-note").fill("Called on Monday");
+  await page.keyboard.press("Control+Enter");
+  await page.getByTestId("deal-note-save").waitFor({ state: "detached" });
+  holds(deal().note === "Called on Monday", "the note did not arrive");
+  await page.getByTestId("deal-price-clear").click();
+  await page.getByTestId("deal-price-planned").waitFor();
+  holds(deal().transfer_price === null, "the price was not cleared");
+  await page.getByTestId("detail").locator(".body").focus();
+  await page.keyboard.press("Control+z");
+  await page.getByTestId("deal-price-clear").waitFor();
+});
+
+await check("a consent is recorded beside the deal and withdrawn", {}, async (page, fake) => {
+  await openDeal(page);
+  await page.getByTestId("detail-consent-record").first().click();
+  await page.getByTestId("consent-reference").fill("Letter of 3 Nov 2026");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("consent-withdraw").click();
+  await page.getByTestId("consent-withdraw").waitFor({ state: "detached" });
+  holds(fake.state.consents.length === 0, "the consent is still there");
+});
+
+await check("an added map pack is listed, credited on the map and its tiles asked for again", {}, async (page) => {
+  await page.evaluate(() => window.__turash.map.jumpTo({ zoom: 11 }));
+  await page.waitForTimeout(300);
+  let asked = 0;
+  page.on("request", (request) => { if (request.url().includes("/tile/pack/")) asked++; });
+  await page.getByTestId("nav-import").click();
+  await page.getByTestId("pack-add").click();
+  await page.getByTestId("pack").waitFor();
+  await page.getByTestId("nav-map").click();
+  await page.getByText("OpenStreetMap contributors · kalundborg.pmtiles").waitFor();
+  await page.waitForTimeout(500);
+  holds(asked > 0, "no tile of the pack was asked for");
+});
+
+await check("sites without matches lead to the search for them", { unmatched: true }, async (page) => {
+  await page.getByTestId("find-matches").click();
+  await page.getByTestId("match-row").first().waitFor();
+});
+
 await check("a wrong passphrase is told, the right one opens", { closed: true }, async (page) => {
   await page.getByTestId("open-project").click();
   await page.getByTestId("passphrase").fill("no");
@@ -162,7 +233,7 @@ await check("filters narrow, sorting turns, both start at the top", {}, async (p
 });
 
 await check("nothing overflows sideways in any language, 1024 by 700", { viewport: { width: 1024, height: 700 } }, async (page) => {
-  await chooseFirst(page);
+  await openDeal(page);
   for (const lang of ["en", "de", "ru", "tt"]) {
     await page.getByTestId("settings-open").click();
     await page.getByTestId("lang-select").selectOption(lang);

@@ -33,15 +33,22 @@ const shots = [
   ["deals", BIG, { settings: { theme: "dark" } }, async (page) => page.getByTestId("nav-deals").click()],
   ["packet", BIG, {}, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("make-packet").click(); await page.getByTestId("packet-create").click(); await page.locator("[data-painted='1']").waitFor(); }],
   ["packet-refused", BIG, {}, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("make-packet").click(); await page.getByTestId("level-full").click(); await page.getByTestId("packet-create").click(); await page.getByTestId("refusal").waitFor(); }],
+  ["deal", BIG, {}, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("open-deal").click(); await page.getByTestId("detail-consent-record").first().click(); await page.getByTestId("consent-reference").fill("Letter of 3 Nov 2026"); await page.keyboard.press("Enter"); await page.getByTestId("consent-withdraw").waitFor(); await page.getByTestId("deal-note").fill("Called on Monday"); }],
+  ["deal-small-ru", SMALL, { settings: { lang: "ru", theme: "dark" } }, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("open-deal").click(); await page.getByTestId("deal-price").click(); }],
+  ["packs-de", SMALL, { settings: { lang: "de" } }, async (page) => { await page.getByTestId("nav-import").click(); await page.getByTestId("pack-add").click(); await page.getByTestId("pack").waitFor(); }],
+  ["empty-matches", BIG, { empty: true }, async (page) => page.getByTestId("nav-matches").click()],
+  ["empty-import-ru", SMALL, { empty: true, settings: { lang: "ru" } }, async (page) => page.getByTestId("nav-import").click()],
+  ["empty-register-tt", SMALL, { empty: true, settings: { lang: "tt", theme: "dark" } }, async (page) => page.getByTestId("nav-register").click()],
+  ["unmatched-de", SMALL, { unmatched: true, settings: { lang: "de" } }, async () => undefined],
   ["settings", SMALL, { settings: { lang: "tt" } }, async (page) => page.getByTestId("settings-open").click()],
   ["filters", SMALL, {}, async (page) => page.getByTestId("filter-open").click()],
   ["map-only", BIG, { settings: { theme: "dark" } }, async (page) => page.getByTestId("nav-map").click()],
 ];
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });
-for (const [name, viewport, { closed = false, settings = {} }, act] of shots) {
+for (const [name, viewport, { closed = false, empty = false, unmatched = false, settings = {} }, act] of shots) {
   if (values.only && !name.includes(values.only)) continue;
-  const fake = await startFake({ port: 0, closed, ...(values.base ? { base: values.base } : {}) });
+  const fake = await startFake({ port: 0, closed, empty, unmatched, ...(values.base ? { base: values.base } : {}) });
   Object.assign(fake.state.settings, settings);
   const page = await browser.newPage({ viewport });
   page.on("pageerror", (error) => console.log(name, "page error:", error.message));

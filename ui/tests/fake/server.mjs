@@ -15,12 +15,13 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const MIME = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".wasm": "application/wasm" };
 const TAGS = { en: "en-GB", de: "de-DE", ru: "ru-RU", tt: "ru-RU" };
 
-export function startFake({ port = 4600, matches = 214, sites = 96, closed = false, base = join(here, "../../../assets/basemap/world.mbtiles"), dist = join(here, "../../dist") } = {}) {
+export function startFake({ port = 4600, matches = 214, sites = 96, closed = false, empty = false, unmatched = false, base = join(here, "../../../assets/basemap/world.mbtiles"), dist = join(here, "../../dist") } = {}) {
   const region = makeRegion({ sites, matches });
+  if (empty) for (const list of [region.matches, region.flows, region.sites]) list.length = 0;
   const cut = dataTiles(region);
   const ground = baseTiles(base);
   const state = {
-    open: !closed, name: "Kalundborg", matched: true, stale: false, undo: [], redo: [], consents: [], deals: [], jobs: 0, cancelled: new Set(), streams: new Set(),
+    open: !closed, name: "Kalundborg", matched: !unmatched, stale: false, packs: [], undo: [], redo: [], consents: [], deals: [], jobs: 0, cancelled: new Set(), streams: new Set(),
     settings: { theme: "light", lang: "en", density: "normal", recent: [{ path: "/home/mia/Regions/Kalundborg.turash", name: "Kalundborg" }, { path: "/home/mia/Regions/Ruhr west.turash", name: "Ruhr west" }] },
   };
   for (const match of region.matches) if (match.state !== "suggested") state.deals.push(dealOf(match));
@@ -44,6 +45,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       state: match.state, route: match.route, assumed: match.assumed, relaxed: match.relaxed, loses: none ? null : match.loses, needs_price: match.needsPrice,
     };
   }
+  const agreedOf = (match) => state.deals.find((deal) => deal.match === match.id)?.transfer_price ?? null;
   const axis = (lang, code, unit, values, min, max, digits = 0) => ({ label: { code }, unit, min, max, ticks: values.map((at) => ({ at, display: shown(lang, at, "", digits).display })) });
   function detailOf(match, lang) {
     const heat = match.kind === "heat" || match.kind === "steam";
@@ -66,7 +68,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       } : null,
       economics: match.needsPrice ? null : {
         discount_rate: s(8, "%"), years: 10, npv: s(526, "kEUR"), irr: { roots: [s(16.4, "%", 1)], notice: null }, payback: s(4.7, "years", 1), discounted_payback: s(6, "years", 1), capex: s(1260, "kEUR"), co2: s(1666, "t/a"),
-        corridor: match.loses ? null : { low: s(12.08, "EUR/MWh", 2), high: s(22.57, "EUR/MWh", 2) }, transfer_price: { ...s(16.5, "EUR/MWh", 2), assumed: match.assumed },
+        corridor: match.loses ? null : { low: s(12.08, "EUR/MWh", 2), high: s(22.57, "EUR/MWh", 2) }, transfer_price: agreedOf(match) ? { ...agreedOf(match), assumed: false } : { ...s(16.5, "EUR/MWh", 2), assumed: true },
         parties: [
           { organization: match.from.organization.id, name: match.from.name, role: "supplier", capital: s(504, "kEUR"), net_per_year: s(108.2, "kEUR", 1), npv: s(match.npvSupplier, "kEUR"), payback: match.loses ? null : s(4.7, "years", 1), walks_away: s(12.08, "EUR/MWh", 2) },
           { organization: match.to.organization.id, name: match.to.name, role: "accepter", capital: s(756, "kEUR"), net_per_year: s(158, "kEUR", 1), npv: s(match.npvAccepter, "kEUR"), payback: s(4.8, "years", 1), walks_away: s(22.57, "EUR/MWh", 2) }],
@@ -109,8 +111,8 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
     const lats = placed.map((site) => site.lat), lons = placed.map((site) => site.lon);
     return {
       path: `/home/mia/Regions/${state.name}.turash`, name: state.name, organizations: region.sites.length, sites: region.sites.length, flows: region.flows.length, without_location: region.sites.length - placed.length,
-      matches: state.matched ? region.matches.length : null, matched_at: state.matched ? "2026-11-22T14:07:00Z" : undefined, stale: state.stale, undo: state.undo.at(-1)?.label ?? null, redo: state.redo.at(-1)?.label ?? null, hub: { state: "no_hub" },
-      bounds: [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)], demo: true, packs: [],
+      matches: state.matched && !empty ? region.matches.length : null, matched_at: state.matched ? "2026-11-22T14:07:00Z" : undefined, stale: state.stale, undo: state.undo.at(-1)?.label ?? null, redo: state.redo.at(-1)?.label ?? null, hub: { state: "no_hub" },
+      bounds: placed.length ? [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)] : null, packs: state.packs,
     };
   };
   function change(label, apply, revert) {
@@ -145,7 +147,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
     "app.info": () => ({ version: "0.1.0", method: "1.0", start_project: state.open ? `/home/mia/Regions/${state.name}.turash` : null }),
     "app.settings": () => state.settings,
     "app.set": ({ lang: _, language, ...rest }) => Object.assign(state.settings, rest, language ? { lang: language } : {}),
-    "project.create": ({ path }) => ({ summary: { ...summary(), path, sites: 0, flows: 0, matches: null, bounds: null, demo: false, name: path.split("/").at(-1).replace(".turash", "") }, recovery_key: "k7mq-2vxa-94dh-tnw3-c8rz-5pfy" }),
+    "project.create": ({ path }) => ({ summary: { ...summary(), path, sites: 0, flows: 0, matches: null, bounds: null, name: path.split("/").at(-1).replace(".turash", "") }, recovery_key: "k7mq-2vxa-94dh-tnw3-c8rz-5pfy" }),
     "project.open": ({ path, passphrase }) => {
       if (path.includes("locked") && passphrase !== "open sesame") fail(passphrase === undefined ? "store.no_key" : "store.wrong_key");
       return summary();
@@ -183,10 +185,10 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
     "job.cancel": ({ id }) => { state.cancelled.add(id); return {}; },
     "matches.page": ({ sort, filter, offset, limit, lang }) => {
       const within = (site, [w, s, e, n]) => site.lon >= w && site.lon <= e && site.lat >= s && site.lat <= n;
-      const rows = region.matches.filter((match) => includes(filter.text, match.from.name, match.to.name) && (!filter.kinds || filter.kinds.includes(match.kind)) && match.score >= (filter.min_score ?? 0) && (!filter.route || match.route === filter.route) && (!filter.state || match.state === filter.state) && (!filter.site || match.from.id === filter.site || match.to.id === filter.site) && (!filter.bbox || (within(match.from, filter.bbox) && within(match.to, filter.bbox))));
+      const rows = (state.matched ? region.matches : []).filter((match) => includes(filter.text, match.from.name, match.to.name) && (!filter.kinds || filter.kinds.includes(match.kind)) && match.score >= (filter.min_score ?? 0) && (!filter.route || match.route === filter.route) && (!filter.state || match.state === filter.state) && (!filter.site || match.from.id === filter.site || match.to.id === filter.site) && (!filter.bbox || (within(match.from, filter.bbox) && within(match.to, filter.bbox))));
       const read = key[sort.by];
       rows.sort((a, b) => (read(a) < read(b) ? -1 : read(a) > read(b) ? 1 : a.rank - b.rank) * (sort.descending ? -1 : 1));
-      return { total: rows.length, all: region.matches.length, rows: rows.slice(offset, offset + limit).map((match) => rowOf(match, lang)) };
+      return { total: rows.length, all: state.matched ? region.matches.length : 0, rows: rows.slice(offset, offset + limit).map((match) => rowOf(match, lang)) };
     },
     "match.get": ({ id, lang }) => detailOf(matchOf(id), lang),
     "deal.open": ({ match: id }) => {
@@ -202,14 +204,24 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       const done = change({ code: "Deal moved on", args: { to } }, () => { match.state = to; Object.assign(deal, dealOf(match), { outcome: outcome ?? null, reserved_until: reserved_until ?? null }); }, () => { match.state = before.state; Object.assign(deal, before); });
       return { ...done, deal };
     },
-    "deal.set": ({ deal }) => ({ action: "x", label: { code: "Note changed" }, changed: [], deal: state.deals.find((one) => one.id === deal) }),
+    "deal.set": ({ deal: id, field, value, lang }) => {
+      const deal = state.deals.find((one) => one.id === id) ?? fail("deal.unknown");
+      const name = field === "transfer_price" ? "transfer_price" : "note";
+      const before = deal[name];
+      const after = name === "note" || value === null ? value : shown(lang, value, "EUR/MWh", 2);
+      return { ...change({ code: "Note changed" }, () => { deal[name] = after; }, () => { deal[name] = before; }), deal };
+    },
     "deals.list": () => ({ deals: state.deals }),
     "consent.record": ({ match, organization, level, reference }) => {
       const site = region.sites.find((one) => one.organization.id === organization);
       const consent = { id: `consent-${state.consents.length}`, match, organization, name: site?.name ?? organization, level, reference, given_at: "2026-11-22T14:12:00Z" };
       return change({ code: "Consent recorded" }, () => state.consents.push(consent), () => { state.consents = state.consents.filter((one) => one !== consent); });
     },
-    "consent.withdraw": () => ({ action: "x", label: { code: "Consent recorded" }, changed: [] }),
+    "consent.withdraw": ({ id }) => {
+      const consent = state.consents.find((one) => one.id === id) ?? fail("consent.unknown", { id });
+      return change({ code: "Consent withdrawn" }, () => { state.consents = state.consents.filter((one) => one !== consent); }, () => { state.consents.push(consent); });
+    },
+    "pack.add": ({ path }) => { const pack = { name: path.split("/").at(-1), attribution: "© OpenStreetMap contributors" }; return change({ code: "Map pack added" }, () => { state.packs = [...state.packs, pack]; }, () => { state.packs = state.packs.filter((one) => one !== pack); }); },
     "packet.start": ({ match, level }) => job("packet", ["collect", "draw", "write"], 8, () => level === "full" && state.consents.filter((one) => one.match === match).length < 2 ? { failed: { code: "packet.no_consent", args: {} } } : { document: "doc-1", pages: 2, bytes: tinyPdf().length, sha256: "9f2c4a1be07d5538c6ab41f0d2e9a7b35c8841f2d06e93ab7714c0de5520aa31", name: "packet.pdf" }),
     "packet.save": ({ path }) => ({ path, bytes: 1234 }),
     doctor: () => ({ checks: [] }),
@@ -223,7 +235,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
         const parts = [];
         for await (const part of request) parts.push(part);
         const input = JSON.parse(Buffer.concat(parts).toString() || "{}");
-        if (url.pathname === "/pick") return send(200, JSON.stringify({ project: "/home/mia/Regions/locked.turash", new_project: "/home/mia/Regions/New.turash", table: "/home/mia/Downloads/Industrial_Database.csv", save_pdf: "/home/mia/packet.pdf", save_csv: "/home/mia/rejected.csv" }[input.what] ?? null));
+        if (url.pathname === "/pick") return send(200, JSON.stringify({ project: "/home/mia/Regions/locked.turash", new_project: "/home/mia/Regions/New.turash", table: "/home/mia/Downloads/Industrial_Database.csv", pack: "/home/mia/Maps/kalundborg.pmtiles", save_pdf: "/home/mia/packet.pdf", save_csv: "/home/mia/rejected.csv" }[input.what] ?? null));
         const name = url.pathname.replace("/rpc/", "");
         if (!operations[name]) fail("rpc.unknown", { name });
         return send(200, JSON.stringify(await operations[name](input, input)));

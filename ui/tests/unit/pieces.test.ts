@@ -1,7 +1,7 @@
 // The small pure parts: what a typed number means, where keys lead in a list, the shape of a match line, pages.
 import { describe, expect, it } from "vitest";
 import { arcBetween, bearingAtMiddle, boundsOf } from "../../features/map/arc";
-import { readNumber } from "../../features/site/number";
+import { readNumber } from "../../shared/number";
 import { rowAfter, scrollFor, visibleSpan } from "../../shared/grid";
 import { PagedRows, PAGE_ROWS } from "../../shared/paged.svelte";
 import { scoreClass } from "../../shared/score";
