@@ -55,6 +55,12 @@ fn files_that_cannot_be_read_are_refused() {
         assert_eq!(refusal(&output), code, "{name}");
         let told = object(&output);
         assert_eq!(told["error"]["place"]["file"], name, "{told}");
+        let beside = std::fs::read_dir(folder.path()).expect("the folder can be listed");
+        let names: Vec<_> = beside.flatten().map(|entry| entry.file_name()).collect();
+        assert!(
+            !names.iter().any(|n| n.to_string_lossy().contains("p.turash")),
+            "no project is made for files that cannot be read: {names:?}"
+        );
     }
     let absent = arg(&folder.path().join("absent.csv"));
     let directory = arg(folder.path());

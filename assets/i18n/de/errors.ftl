@@ -73,6 +73,8 @@ error-edit-bad-value-hint =
     }
 error-project-none-open = Es ist kein Projekt geöffnet.
 error-project-none-open-hint = Zuerst ein Projekt öffnen oder anlegen.
+error-project-not-empty = { $path } enthält Daten und bleibt bestehen.
+error-project-not-empty-hint = Nur ein Projekt, das nie etwas enthielt, wird entfernt; sonst die Datei selbst löschen.
 error-project-not-found = Nicht in diesem Projekt: { record-kind } { $id }.
 error-project-not-found-hint = Kennungen zeigen turash sites, search und match.
 error-deal-illegal-step = Ein Geschäft kann nicht von „{ deal-from }“ zu „{ deal-to }“ gehen.

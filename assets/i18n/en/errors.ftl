@@ -73,6 +73,8 @@ error-edit-bad-value-hint =
     }
 error-project-none-open = No project is open.
 error-project-none-open-hint = Open or make a project first.
+error-project-not-empty = { $path } holds records and is kept.
+error-project-not-empty-hint = Only a project that never held anything is removed; delete the file yourself if you mean it.
 error-project-not-found = There is no { record-kind } { $id } in this project.
 error-project-not-found-hint = Ids are printed by turash sites, search and match.
 error-deal-illegal-step = A deal cannot go from { deal-from } to { deal-to }.

@@ -73,6 +73,8 @@ error-edit-bad-value-hint =
     }
 error-project-none-open = Проект не открыт.
 error-project-none-open-hint = Сначала откройте или создайте проект.
+error-project-not-empty = { $path } содержит записи и сохраняется.
+error-project-not-empty-hint = Удаляется только проект, в котором никогда ничего не было; иначе удалите файл сами.
 error-project-not-found = В этом проекте не найдено: { record-kind } { $id }.
 error-project-not-found-hint = Идентификаторы выводят turash sites, search и match.
 error-deal-illegal-step = Сделка не может перейти из состояния «{ deal-from }» в состояние «{ deal-to }».

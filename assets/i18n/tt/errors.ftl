@@ -73,6 +73,8 @@ error-edit-bad-value-hint =
     }
 error-project-none-open = Проект ачылмаган.
 error-project-none-open-hint = Башта проектны ачыгыз яки төзегез.
+error-project-not-empty = { $path } эчендә язмалар бар, ул саклана.
+error-project-not-empty-hint = Беркайчан да тутырылмаган проект кына бетерелә; кирәк булса, файлны үзегез бетерегез.
 error-project-not-found = Бу проектта { record-kind } { $id } юк.
 error-project-not-found-hint = Идентификаторларны turash sites, search һәм match чыгара.
 error-deal-illegal-step = Килешү «{ deal-from }» халәтеннән «{ deal-to }» халәтенә күчә алмый.

@@ -125,7 +125,7 @@ fn town_demand(town: &Town, heat: &TownHeat, mwh: f64, months: [f64; 12]) -> Der
     let organization = Organization {
         id: OrganizationId(imported_id(TOWNS, "organization", &town.key)),
         name: town.name.clone(),
-        sector: Some("35.30".to_owned()),
+        sector: Some("District heating".to_owned()),
         country: Some(town.country.clone()),
         trust: None,
         confidential: BTreeSet::new(),

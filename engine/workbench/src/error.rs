@@ -71,6 +71,12 @@ pub enum Error {
     /// No project is open.
     #[error("no project is open")]
     NoProject,
+    /// A project with contents is not discarded.
+    #[error("{} is not empty", path.display())]
+    NotEmpty {
+        /// The project.
+        path: PathBuf,
+    },
     /// There is no such record.
     #[error("no {kind} {id}")]
     NotFound {
@@ -144,6 +150,7 @@ impl Error {
             Error::Output { .. } => "operation.bad_output",
             Error::Value { .. } => "edit.bad_value",
             Error::NoProject => "project.none_open",
+            Error::NotEmpty { .. } => "project.not_empty",
             Error::NotFound { .. } => "project.not_found",
             Error::Transition(_) => "deal.illegal_step",
             Error::NeedsOutcome => "deal.needs_outcome",
@@ -177,6 +184,7 @@ impl Error {
             Error::Value { field, value, wanted } => {
                 pairs(&[("field", field), ("value", value), ("wanted", wanted)])
             }
+            Error::NotEmpty { path } => pairs(&[("path", &path.to_string_lossy())]),
             Error::NotFound { kind, id } => pairs(&[("kind", kind), ("id", id)]),
             Error::Transition(step) => pairs(&[
                 ("from", &format!("{:?}", step.from).to_lowercase()),

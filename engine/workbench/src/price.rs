@@ -113,7 +113,11 @@ impl<'a> Pricing<'a> {
             Ok(screened) => Priced {
                 npv_supplier_eur: cents(screened.supplier.npv_eur),
                 npv_accepter_eur: cents(screened.accepter.npv_eur),
-                payback_years: screened.payback_years,
+                // Simple, as the list's heading says and as the evaluation gives it.
+                payback_years: economics::simple_payback_years(
+                    screened.supplier.capital_eur + screened.accepter.capital_eur,
+                    screened.supplier.net_eur_per_year + screened.accepter.net_eur_per_year,
+                ),
                 co2_t_per_year: screened.co2_t_per_year,
                 assumed: screened.assumed,
                 needs: None,

@@ -51,16 +51,28 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             output.demo(&call("sample.demo", json!({ "folder": out, "passphrase": passphrase }))?);
         }
         Verb::Import { files, into, preset, rejects } => {
-            if into.exists() {
+            let made = if into.exists() {
                 open(into)?;
+                None
             } else {
                 let passphrase = key::passphrase(arguments)?;
-                let made =
-                    call("project.create", json!({ "path": into, "passphrase": passphrase }))?;
+                let input = json!({ "path": into, "passphrase": passphrase });
+                Some(call("project.create", input)?)
+            };
+            let imported = call("import.start", json!({ "paths": files, "preset": preset }));
+            let summary = match imported {
+                Ok(summary) => summary,
+                Err(error) => {
+                    // A project made for files that could not be read is no use to anybody.
+                    if made.is_some() {
+                        call("project.discard", json!({}))?;
+                    }
+                    return Err(error);
+                }
+            };
+            if let Some(made) = made {
                 output.recovery_key(&made);
             }
-            let input = json!({ "paths": files, "preset": preset });
-            let summary = call("import.start", input)?;
             if let Some(path) = rejects {
                 call("import.rejects", json!({ "path": path }))?;
             }

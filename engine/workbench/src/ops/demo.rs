@@ -108,7 +108,8 @@ fn demo(workbench: &Workbench, demo: Demo, watch: &dyn Watch) -> Result<Made, Er
     std::fs::create_dir_all(&demo.folder).map_err(Error::io(&demo.folder))?;
     let folder = std::path::absolute(&demo.folder).map_err(Error::io(&demo.folder))?;
     let project = folder.join(PROJECT);
-    clear(&project)?;
+    // The demo's own project of an earlier run goes away.
+    project::remove_files(&project)?;
     let which = Which { path: project.clone(), passphrase: demo.passphrase, recovery_key: None };
     let (recovery_key, matched) = make(workbench, which, watch)?;
     let [supplier, accepter] = parties(&matched, 0)?;
@@ -149,17 +150,4 @@ fn paper(
 ) -> Result<(), Error> {
     let paper = Paper { match_id, recipient: recipient.to_string(), lang, level };
     packet::write(workbench, paper, out, watch).map(drop)
-}
-
-/// The demo's own project of an earlier run goes away; anything else of the name stays.
-fn clear(project: &Path) -> Result<(), Error> {
-    for suffix in ["", "-wal", "-shm", ".key"] {
-        let mut name = project.as_os_str().to_owned();
-        name.push(suffix);
-        let path = PathBuf::from(name);
-        if path.exists() {
-            std::fs::remove_file(&path).map_err(Error::io(&path))?;
-        }
-    }
-    Ok(())
 }

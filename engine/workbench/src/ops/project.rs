@@ -23,6 +23,7 @@ pub(super) fn operations() -> Vec<Operation> {
             workbench.set_session(None);
             Ok(Empty {})
         }),
+        Operation::new("project.discard", Effect::Edit, discard),
         Operation::new("project.summary", Effect::Read, |workbench: &Workbench, _: Nothing, _| {
             summary(workbench)
         }),
@@ -130,6 +131,32 @@ fn open(workbench: &Workbench, which: Which, _: &dyn Watch) -> Result<Summary, E
     };
     take_up(workbench, &which.path, replica)?;
     summary(workbench)
+}
+
+/// Closes the project and removes its files, if nothing was ever written to it.
+fn discard(workbench: &Workbench, _: Nothing, _: &dyn Watch) -> Result<Empty, Error> {
+    let session = workbench.session()?;
+    if session.head()? > 0 {
+        return Err(Error::NotEmpty { path: session.path.clone() });
+    }
+    let path = session.path.clone();
+    workbench.set_session(None);
+    drop(session);
+    remove_files(&path)?;
+    Ok(Empty {})
+}
+
+/// Removes a project's file and what lies beside it.
+pub(super) fn remove_files(project: &Path) -> Result<(), Error> {
+    for suffix in ["", "-wal", "-shm", ".key"] {
+        let mut name = project.as_os_str().to_owned();
+        name.push(suffix);
+        let path = PathBuf::from(name);
+        if path.exists() {
+            std::fs::remove_file(&path).map_err(Error::io(&path))?;
+        }
+    }
+    Ok(())
 }
 
 fn take_up(workbench: &Workbench, path: &Path, replica: Replica) -> Result<(), Error> {
