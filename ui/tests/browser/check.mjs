@@ -141,7 +141,7 @@ await check("a full packet is refused, consents are recorded, it is made", {}, a
 });
 
 const openDeal = async (page) => {
-  await chooseFirst(page);
+  await page.getByTestId("match-row").nth(1).click(); // the first has a deal already
   await page.getByTestId("open-deal").click();
   await page.getByTestId("deal-terms").waitFor();
 };
