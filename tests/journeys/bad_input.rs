@@ -68,7 +68,7 @@ fn files_that_cannot_be_read_are_refused() {
         let output = run(&["import", path, "--into", &into, "--json"]);
         assert_eq!(refusal(&output), code, "{path}");
     }
-    assert_eq!(list(&sample().ask(&["sites", &into])["sites"]).len(), 0, "nothing came in");
+    assert_eq!(refusal(&run(&["sites", &into, "--json"])), "store.no_file", "nothing came in");
 }
 
 #[test]
