@@ -110,7 +110,9 @@ impl Workbench {
             Effect::Read | Effect::Edit => self.run(name, input, &Unwatched),
             Effect::Job => {
                 let (workbench, name) = (self.clone(), name.to_owned());
-                let kind = self.operation(&name)?.name;
+                // `packet.start` is a job of the kind `packet`.
+                let full = self.operation(&name)?.name;
+                let kind = full.split_once('.').map_or(full, |(kind, _)| kind);
                 let job = self.0.jobs.start(kind, self.0.events.clone(), move |watch| {
                     workbench.run(&name, input, watch)
                 })?;
