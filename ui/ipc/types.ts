@@ -433,8 +433,8 @@ export interface Operations {
   "site.set": {
     in: {
       id: Id;
-      field: "name" | "lat" | "lon" | "town" | "street" | "postcode";
-      value: number | string | null;
+      field: "name" | "lat" | "lon" | "position" | "town" | "street" | "postcode";
+      value: number | string | [number, number] | null;
     };
     out: Done;
   };

@@ -65,6 +65,7 @@ error-edit-bad-value-hint =
         [positive] Nötig ist eine Zahl über null; Komma und Punkt trennen beide die Dezimalen.
         [latitude] Nötig sind Grad von -90 bis 90.
         [longitude] Nötig sind Grad von -180 bis 180.
+        [position] Der Standort hat noch keine Lage: Breite und Länge sind zusammen nötig.
         [temperature] Nötig sind Grad Celsius über -273,15.
         [text] Nötig ist ein Text, der nicht leer ist.
         [field] Dieses Feld lässt sich hier nicht bearbeiten.

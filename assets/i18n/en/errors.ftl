@@ -65,6 +65,7 @@ error-edit-bad-value-hint =
         [positive] A number above zero is needed; commas and points both part decimals.
         [latitude] Degrees from -90 to 90 are needed.
         [longitude] Degrees from -180 to 180 are needed.
+        [position] The site has no position yet: latitude and longitude are needed together.
         [temperature] Degrees Celsius above -273.15 are needed.
         [text] A text that is not empty is needed.
         [field] This field cannot be edited here.

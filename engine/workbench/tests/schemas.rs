@@ -286,4 +286,16 @@ fn a_field_takes_only_what_it_can_hold() {
         assert_eq!(error.args()["wanted"], wanted, "{field} {value}");
     }
     assert_eq!(sample.ask("project.summary", json!({}))["undo"], head, "nothing was written");
+
+    // Half a position is no place: without one, latitude and longitude come together.
+    let id = &site["id"];
+    sample.ask("site.set", json!({ "id": id, "field": "position", "value": null }));
+    for half in ["lat", "lon"] {
+        let input = json!({ "id": id, "field": half, "value": 50 });
+        let error = sample.workbench.run("site.set", input, &Unwatched).expect_err("a refusal");
+        assert_eq!(error.args()["wanted"], "position");
+    }
+    sample.ask("site.set", json!({ "id": id, "field": "position", "value": [51.5, 7.2] }));
+    let placed = sample.ask("site.get", json!({ "id": id }));
+    assert_eq!((&placed["lat"], &placed["lon"]), (&json!(51.5), &json!(7.2)));
 }

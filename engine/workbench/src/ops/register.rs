@@ -351,11 +351,13 @@ fn set_site(workbench: &Workbench, change: SiteChange, _: &dyn Watch) -> Result<
         }
         "lat" => {
             let lat = number(value).ok_or_else(|| bad("latitude"))?;
-            next.position = Some(moved(lat, here.map_or(0.0, |p| p.lon), "latitude")?);
+            let lon = here.ok_or_else(|| bad("position"))?.lon;
+            next.position = Some(moved(lat, lon, "latitude")?);
         }
         "lon" => {
             let lon = number(value).ok_or_else(|| bad("longitude"))?;
-            next.position = Some(moved(here.map_or(0.0, |p| p.lat), lon, "longitude")?);
+            let lat = here.ok_or_else(|| bad("position"))?.lat;
+            next.position = Some(moved(lat, lon, "longitude")?);
         }
         _ => return Err(bad("field")),
     }

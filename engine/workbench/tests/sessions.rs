@@ -1,0 +1,289 @@
+//! The workbench beside its operations: jobs and their events, settings, two projects, lists
+//! in parts, and undo that restores what was shown.
+//!
+//! It judges no figure, only that what is told, kept and taken back is whole.
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use turash_workbench::{Event, Job, JobState, Ports, SeededIds, Unwatched, Workbench};
+
+fn workbench(settings: Option<&Path>) -> Workbench {
+    let ports = Ports {
+        now: Box::new(|| "2026-11-22T12:00:00Z".parse().unwrap()),
+        ids: Box::new(SeededIds::new(7)),
+        actor: "tester".into(),
+        settings: settings.map(Path::to_owned),
+        start_project: None,
+    };
+    Workbench::new(ports).unwrap()
+}
+
+fn ask(workbench: &Workbench, operation: &str, input: Value) -> Value {
+    let answer = workbench.run(operation, input.clone(), &Unwatched);
+    answer.unwrap_or_else(|error| panic!("{operation} {input}: {error}"))
+}
+
+fn sample(folder: &Path) -> Workbench {
+    let workbench = workbench(None);
+    let path = folder.join("sample.turash");
+    ask(&workbench, "sample.create", json!({ "path": path, "passphrase": "words" }));
+    workbench
+}
+
+fn listen(workbench: &Workbench) -> Receiver<Event> {
+    let (send, heard) = channel();
+    // A listener outlives the test that stopped listening.
+    workbench.listen(move |event| drop(send.send(event.clone())));
+    heard
+}
+
+/// The job's events up to its end.
+fn until_the_end(heard: &Receiver<Event>) -> Vec<Job> {
+    let mut jobs = Vec::new();
+    loop {
+        let event = heard.recv_timeout(Duration::from_secs(60)).expect("the job ends");
+        if let Event::Job { job } = event {
+            jobs.push(job);
+            if jobs.last().is_some_and(|job| job.state != JobState::Running) {
+                return jobs;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_job_tells_its_phases_and_ends_with_its_result() {
+    let folder = tempfile::tempdir().unwrap();
+    let workbench = workbench(None);
+    let heard = listen(&workbench);
+    let path = folder.path().join("sample.turash");
+    let input = json!({ "path": path, "passphrase": "words" });
+    let id = workbench.call("sample.create", input).unwrap()["job"].clone();
+    let jobs = until_the_end(&heard);
+    assert!(jobs.iter().all(|job| job.id == id.as_str().unwrap() && job.done <= job.total));
+    let phases: Vec<&str> = jobs.iter().map(|job| job.phase.as_str()).collect();
+    assert!(phases.contains(&"load") && phases.contains(&"economics"), "{phases:?}");
+    let last = jobs.last().unwrap();
+    assert_eq!(last.state, JobState::Done);
+    let result = last.result.clone().unwrap();
+    assert_eq!(result["summary"], ask(&workbench, "project.summary", json!({})));
+}
+
+#[test]
+fn a_failed_job_says_why_and_an_ended_one_cannot_be_cancelled() {
+    let workbench = workbench(None);
+    let heard = listen(&workbench);
+    let id = workbench.call("match.start", json!({})).unwrap()["job"].clone();
+    let last = until_the_end(&heard).pop().unwrap();
+    assert_eq!(last.state, JobState::Failed);
+    assert_eq!(last.error.unwrap().code, "project.none_open");
+    let cancel = workbench.run("job.cancel", json!({ "id": id }), &Unwatched);
+    assert_eq!(cancel.expect_err("it has ended").code(), "project.not_found");
+}
+
+#[test]
+fn a_cancelled_run_leaves_the_project_as_it_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let workbench = sample(folder.path());
+    let row = ask(&workbench, "matches.page", json!({ "limit": 1 }))["rows"][0].clone();
+    let change = json!({ "id": row["supply"]["flow"], "field": "amount_per_year", "value": 1000 });
+    ask(&workbench, "flow.set", change);
+    let before = ask(&workbench, "project.summary", json!({}));
+    assert_eq!(before["stale"], true);
+    let heard = listen(&workbench);
+    let again = workbench.clone();
+    workbench.listen(move |event| {
+        if let Event::Job { job } = event
+            && job.state == JobState::Running
+        {
+            // It may have ended between the event and this.
+            let _ = again.run("job.cancel", json!({ "id": job.id }), &Unwatched);
+        }
+    });
+    workbench.call("match.start", json!({})).unwrap();
+    let last = until_the_end(&heard).pop().unwrap();
+    assert_eq!((last.state, last.result), (JobState::Cancelled, None));
+    assert_eq!(ask(&workbench, "project.summary", json!({})), before);
+    assert_eq!(ask(&workbench, "matches.page", json!({ "limit": 1 }))["rows"][0]["id"], row["id"]);
+}
+
+#[test]
+fn events_of_an_edit_name_records_and_never_their_contents() {
+    let folder = tempfile::tempdir().unwrap();
+    let workbench = sample(folder.path());
+    let site = ask(&workbench, "sites.page", json!({ "limit": 1 }))["rows"][0]["id"].clone();
+    let heard = listen(&workbench);
+    let change = json!({ "id": site, "field": "name", "value": "A name nobody may hear" });
+    ask(&workbench, "site.set", change);
+    let events: Vec<Value> =
+        heard.try_iter().map(|event| serde_json::to_value(event).unwrap()).collect();
+    let entities = json!([{ "kind": "site", "id": site }]);
+    assert_eq!(events, [json!({ "type": "changed", "entities": entities })]);
+}
+
+#[test]
+fn damaged_settings_give_the_defaults_and_recent_projects_come_latest_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("settings.json");
+    let untouched = ask(&workbench(None), "app.settings", json!({}));
+    for damaged in ["", "{", "[]", r#"{"theme":"pink"}"#, "\u{0}\u{1}"] {
+        std::fs::write(&file, damaged).unwrap();
+        let found = ask(&workbench(Some(folder.path())), "app.settings", json!({}));
+        assert_eq!(found, untouched, "{damaged:?}");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), damaged, "left alone");
+    }
+    let first = workbench(Some(folder.path()));
+    ask(&first, "app.set", json!({ "theme": "dark", "language": "tt" }));
+    for name in ["a", "b", "a"] {
+        let path = folder.path().join(format!("{name}.turash"));
+        let verb = if path.exists() { "project.open" } else { "project.create" };
+        ask(&first, verb, json!({ "path": path, "passphrase": "words" }));
+    }
+    let kept = ask(&workbench(Some(folder.path())), "app.settings", json!({}));
+    assert_eq!((&kept["theme"], &kept["lang"]), (&json!("dark"), &json!("tt")));
+    let recent: Vec<&str> =
+        kept["recent"].as_array().unwrap().iter().map(|r| r["name"].as_str().unwrap()).collect();
+    assert_eq!(recent, ["a", "b"]);
+}
+
+#[test]
+fn two_workbenches_hold_two_projects_and_a_closed_one_answers_nothing() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let (one, two) = (sample(here.path()), workbench(None));
+    let path = there.path().join("empty.turash");
+    ask(&two, "project.create", json!({ "path": path, "passphrase": "words" }));
+    assert_eq!(ask(&two, "project.summary", json!({}))["sites"], 0);
+    assert_ne!(ask(&one, "project.summary", json!({}))["sites"], 0);
+    ask(&one, "project.close", json!({}));
+    let closed = one.run("project.summary", json!({}), &Unwatched);
+    assert_eq!(closed.expect_err("closed").code(), "project.none_open");
+    let path = here.path().join("sample.turash");
+    let wrong = json!({ "path": path, "passphrase": "other" });
+    let wrong = one.run("project.open", wrong, &Unwatched);
+    assert_eq!(wrong.expect_err("not its passphrase").code(), "store.wrong_key");
+    ask(&one, "project.open", json!({ "path": path, "passphrase": "words" }));
+    assert_ne!(ask(&one, "project.summary", json!({}))["matches"], 0);
+}
+
+fn rows(workbench: &Workbench, sort: Value, filter: Value, step: usize) -> Vec<Value> {
+    let mut all = Vec::new();
+    loop {
+        let page = json!({ "sort": sort, "filter": filter, "offset": all.len(), "limit": step });
+        let page = ask(workbench, "matches.page", page);
+        let rows = page["rows"].as_array().unwrap();
+        all.extend(rows.iter().cloned());
+        if rows.is_empty() {
+            assert_eq!(page["total"].as_u64().unwrap() as usize, all.len());
+            return all;
+        }
+    }
+}
+
+type Passes<'a> = Box<dyn Fn(&Value) -> bool + 'a>;
+
+#[test]
+fn parts_sorts_and_filters_of_the_list_agree_with_the_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let workbench = sample(folder.path());
+    let id = |row: &Value| row["id"].as_str().unwrap().to_owned();
+    let ids = |rows: &[Value]| rows.iter().map(id).collect::<Vec<_>>();
+    let whole = rows(&workbench, json!({}), json!({}), 1000);
+    assert_eq!(ids(&rows(&workbench, json!({}), json!({}), 37)), ids(&whole));
+    assert!(whole.iter().zip(1..).all(|(row, rank)| row["rank"] == rank));
+    for (by, pointer) in [
+        ("score", "/score"),
+        ("distance", "/distance/value"),
+        ("npv_supplier", "/npv_supplier/value"),
+        ("npv_accepter", "/npv_accepter/value"),
+        ("payback", "/payback/value"),
+        ("co2", "/co2/value"),
+    ] {
+        for descending in [false, true] {
+            let sort = json!({ "by": by, "descending": descending });
+            let sorted = rows(&workbench, sort, json!({}), 500);
+            let values: Vec<Option<f64>> =
+                sorted.iter().map(|row| row.pointer(pointer).and_then(Value::as_f64)).collect();
+            let known: Vec<f64> = values.iter().flatten().copied().collect();
+            assert!(values[..known.len()].iter().all(Option::is_some), "{by}: unknown comes last");
+            let ordered =
+                known.windows(2).all(|w| if descending { w[0] >= w[1] } else { w[0] <= w[1] });
+            assert!(ordered && known.len() > 1, "{by} descending {descending}");
+            assert_eq!(sorted.len(), whole.len());
+        }
+    }
+    let middle = whole[whole.len() / 2].clone();
+    let cases: [(Value, Passes<'_>); 4] = [
+        (
+            json!({ "min_score": middle["score"] }),
+            Box::new(|row| row["score"].as_f64() >= middle["score"].as_f64()),
+        ),
+        (json!({ "route": "facilitated" }), Box::new(|row| row["route"] == "facilitated")),
+        (
+            json!({ "site": middle["supply"]["site"] }),
+            Box::new(|row| {
+                [&row["supply"]["site"], &row["demand"]["site"]]
+                    .contains(&&middle["supply"]["site"])
+            }),
+        ),
+        (json!({ "state": "live" }), Box::new(|row| row["state"] == "live")),
+    ];
+    for (filter, passes) in &cases {
+        let wanted: Vec<String> = whole.iter().filter(|row| passes(row)).map(id).collect();
+        assert_eq!(ids(&rows(&workbench, json!({}), filter.clone(), 400)), wanted, "{filter}");
+    }
+}
+
+#[test]
+fn undo_of_each_kind_of_edit_shows_the_match_as_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let workbench = sample(folder.path());
+    let row = ask(&workbench, "matches.page", json!({ "limit": 1 }))["rows"][0].clone();
+    let id = &row["id"];
+    let shown = || {
+        ask(&workbench, "match.start", json!({}));
+        ask(&workbench, "match.get", json!({ "id": id })).to_string()
+    };
+    let deal = ask(&workbench, "deal.open", json!({ "match": id }))["deal"]["id"].clone();
+    let consent = ask(&workbench, "match.get", json!({ "id": id }))["consents"][0]["id"].clone();
+    let supply = &row["supply"];
+    let edits = [
+        ("flow.set", json!({ "id": supply["flow"], "field": "price", "value": "11,5" })),
+        ("flow.set", json!({ "id": supply["flow"], "field": "name", "value": "Renamed" })),
+        ("site.set", json!({ "id": supply["site"], "field": "name", "value": "Renamed" })),
+        ("deal.set", json!({ "deal": deal, "field": "transfer_price", "value": 30 })),
+        ("deal.set", json!({ "deal": deal, "field": "note", "value": "Call on Monday" })),
+        (
+            "deal.step",
+            json!({ "deal": deal, "to": "reserved", "reserved_until": "2027-01-31T00:00:00Z" }),
+        ),
+        ("consent.withdraw", json!({ "id": consent })),
+    ];
+    for (operation, input) in edits {
+        let before = shown();
+        ask(&workbench, operation, input.clone());
+        assert_ne!(shown(), before, "{operation} {input} is seen");
+        let undone = ask(&workbench, "undo", json!({}));
+        assert_eq!(undone["skipped"], json!([]));
+        assert_eq!(shown(), before, "{operation} {input} is taken back");
+    }
+}
+
+#[test]
+fn a_withdrawn_consent_closes_the_full_packet_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let workbench = sample(folder.path());
+    let row = ask(&workbench, "matches.page", json!({ "limit": 1 }))["rows"][0].clone();
+    let paper =
+        json!({ "match": row["id"], "for": row["supply"]["organization"], "level": "full" });
+    ask(&workbench, "packet.start", paper.clone());
+    let detail = ask(&workbench, "match.get", json!({ "id": row["id"] }));
+    ask(&workbench, "consent.withdraw", json!({ "id": detail["consents"][0]["id"] }));
+    let refused = workbench.run("packet.start", paper.clone(), &Unwatched);
+    assert_eq!(refused.expect_err("a consent is gone").code(), "packet.no_consent");
+    ask(&workbench, "undo", json!({}));
+    ask(&workbench, "packet.start", paper);
+}
