@@ -29,28 +29,53 @@ pub struct Delivery {
     pub heat_pump_cop: Option<f64>,
 }
 
+/// What a delivery needs to know of the flow at either end of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct End {
+    /// What it is.
+    pub kind: Kind,
+    /// Temperature in degrees Celsius, where it is stated.
+    pub temperature_c: Option<f64>,
+    /// Return temperature in degrees Celsius, where it is stated.
+    pub return_c: Option<f64>,
+    /// Absolute pressure in bar, where it is stated.
+    pub pressure_bar: Option<f64>,
+}
+
+impl From<&Flow> for End {
+    fn from(flow: &Flow) -> Self {
+        let quality = &flow.quality;
+        Self {
+            kind: flow.kind,
+            temperature_c: quality.temperature.map(|t| t.0),
+            return_c: quality.return_temperature.map(|t| t.0),
+            pressure_bar: quality.pressure_bar,
+        }
+    }
+}
+
 impl Delivery {
     /// A delivery between two flows. Temperatures that one of them does not state are taken
     /// from the other, an exchanger's approach apart; where neither does they stay unknown.
     pub fn between(
-        supply: &Flow,
-        demand: &Flow,
+        supply: impl Into<End>,
+        demand: impl Into<End>,
         distance_km: f64,
         amount_per_year: f64,
         rate_per_hour: f64,
         hours_per_year: f64,
         terms: &Terms,
     ) -> Self {
+        let (s, d) = (supply.into(), demand.into());
         let streams = || {
-            let toward = if supply.kind == Kind::Cooling { -1.0 } else { 1.0 };
-            let (s, d) = (&supply.quality, &demand.quality);
+            let toward = if s.kind == Kind::Cooling { -1.0 } else { 1.0 };
             let approach = toward * terms.approach_k;
-            let demand_c = d.temperature.or(s.temperature.map(|t| below(t, approach)))?.0;
-            let supply_c = s.temperature.map_or(demand_c + approach, |t| t.0);
+            let demand_c = d.temperature_c.or(s.temperature_c.map(|t| t - approach))?;
+            let supply_c = s.temperature_c.unwrap_or(demand_c + approach);
             let spread = toward * terms.return_fallback_k;
-            let demand_return_c = d.return_temperature.map_or(demand_c - spread, |t| t.0);
+            let demand_return_c = d.return_c.unwrap_or(demand_c - spread);
             let floor = demand_return_c + approach;
-            let stated = s.return_temperature.map_or(floor, |t| t.0);
+            let stated = s.return_c.unwrap_or(floor);
             let supply_return_c = if toward > 0.0 {
                 stated.max(floor).min(supply_c)
             } else {
@@ -63,8 +88,8 @@ impl Delivery {
             amount_per_year,
             rate_per_hour,
             hours_per_year,
-            temperatures: if supply.kind.is_thermal() { streams() } else { None },
-            pressure_bar: supply.quality.pressure_bar,
+            temperatures: if s.kind.is_thermal() { streams() } else { None },
+            pressure_bar: s.pressure_bar,
             heat_pump_cop: None,
         }
     }
@@ -80,10 +105,6 @@ impl Delivery {
             pressure_bar: self.pressure_bar,
         }
     }
-}
-
-fn below(t: crate::quantity::Celsius, kelvin: f64) -> crate::quantity::Celsius {
-    crate::quantity::Celsius(t.0 - kelvin)
 }
 
 /// Everything that is the same for all pairs, prepared once.

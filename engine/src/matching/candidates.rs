@@ -22,7 +22,7 @@ pub struct Pair {
 /// The flows of a region by resource, direction and place.
 #[derive(Debug)]
 pub struct Field<'a> {
-    subjects: &'a [Subject<'a>],
+    subjects: &'a [Subject],
     /// For each resource the supplies and the demands.
     indexes: Vec<[Index; 2]>,
 }
@@ -30,11 +30,7 @@ pub struct Field<'a> {
 impl<'a> Field<'a> {
     /// Lays out the subjects on an earth. `reach_km` is the radius for which the search is
     /// made fast for a kind; other radii work too.
-    pub fn new(
-        subjects: &'a Subjects<'a>,
-        earth: EarthModel,
-        reach_km: impl Fn(Kind) -> f64,
-    ) -> Self {
+    pub fn new(subjects: &'a Subjects, earth: EarthModel, reach_km: impl Fn(Kind) -> f64) -> Self {
         let mut places: Vec<[Vec<(u32, Position)>; 2]> = Vec::new();
         places.resize_with(subjects.resources, Default::default);
         let mut kinds = vec![None; subjects.resources];

@@ -311,7 +311,7 @@ struct Found {
 
 /// One way through the stages with everything that stays the same for all flows.
 struct Pass<'a> {
-    subjects: &'a Subjects<'a>,
+    subjects: &'a Subjects,
     request: &'a Request,
     scoring: Scoring<'a>,
     limits: Limits,
@@ -320,7 +320,7 @@ struct Pass<'a> {
 
 impl<'a> Pass<'a> {
     fn new(
-        subjects: &'a Subjects<'a>,
+        subjects: &'a Subjects,
         request: &'a Request,
         rules: Rules,
         reference: &'a Reference,
@@ -502,7 +502,7 @@ impl<'a> Pass<'a> {
         }
     }
 
-    fn sides(&self, pair: &Pair) -> (&Subject<'a>, &Subject<'a>) {
+    fn sides(&self, pair: &Pair) -> (&Subject, &Subject) {
         let of_flow = &self.subjects.of_flow;
         (&of_flow[pair.supply as usize], &of_flow[pair.demand as usize])
     }

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::query::{Constraints, PerKind, Request, Rules};
 use super::score::trust;
-use crate::economics::{UnitValue, unit_values};
+use crate::economics::{End, UnitValue, unit_values};
 use crate::law::{Standing, standing};
 use crate::model::kind::Axis;
 use crate::model::{
@@ -23,9 +23,9 @@ const WEEK_HOURS: f64 = 168.0;
 
 /// One flow as the stages see it. `NAN` stands for a number that is not known.
 #[derive(Debug, Clone)]
-pub struct Subject<'a> {
-    /// The flow itself.
-    pub flow: &'a Flow,
+pub struct Subject {
+    /// What a delivery from or to it needs to know.
+    pub end: End,
     /// What it is.
     pub kind: Kind,
     /// Number of its resource: flows of the same kind and class share it.
@@ -102,28 +102,23 @@ pub enum Openness {
 
 /// All flows of a region as the stages see them, in the order of the region.
 #[derive(Debug, Clone)]
-pub struct Subjects<'a> {
+pub struct Subjects {
     /// One for each flow.
-    pub of_flow: Vec<Subject<'a>>,
+    pub of_flow: Vec<Subject>,
     /// Number of different resources.
     pub resources: usize,
 }
 
-impl<'a> Subjects<'a> {
+impl Subjects {
     /// Resolves all flows of a region for a request.
-    pub fn new(
-        region: &'a Region,
-        request: &Request,
-        rules: &Rules,
-        reference: &Reference,
-    ) -> Self {
+    pub fn new(region: &Region, request: &Request, rules: &Rules, reference: &Reference) -> Self {
         let all: Vec<usize> = (0..region.flows().len()).collect();
         Self::of(region, &all, request, rules, reference)
     }
 
     /// Resolves these flows of a region, named by their positions, in this order.
     pub fn of(
-        region: &'a Region,
+        region: &Region,
         flows: &[usize],
         request: &Request,
         rules: &Rules,
@@ -185,13 +180,13 @@ fn openness(
     }
 }
 
-fn subject<'a>(
-    region: &'a Region,
+fn subject(
+    region: &Region,
     at: usize,
     request: &Request,
     rules: &Rules,
     reference: &Reference,
-) -> Subject<'a> {
+) -> Subject {
     let flow = &region.flows()[at];
     let quality = &flow.quality;
     let known = |value: Option<f64>| value.filter(|v| v.is_finite()).unwrap_or(f64::NAN);
@@ -210,7 +205,7 @@ fn subject<'a>(
     };
     let constraints = &request.constraints;
     Subject {
-        flow,
+        end: End::from(flow),
         kind: flow.kind,
         resource: 0,
         direction: flow.direction,

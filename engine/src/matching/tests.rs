@@ -157,7 +157,7 @@ fn join_limits(radius_km: f64) -> Limits {
     }
 }
 
-fn subjects<'a>(region: &'a Region, request: &Request) -> (Subjects<'a>, Rules) {
+fn subjects(region: &Region, request: &Request) -> (Subjects, Rules) {
     let reference = bundled();
     let rules = Rules::read(request, &reference).unwrap();
     (Subjects::new(region, request, &rules, &reference), rules)

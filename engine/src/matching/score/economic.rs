@@ -141,8 +141,8 @@ pub fn delivery(
     terms: &Terms,
 ) -> Delivery {
     let mut delivery = Delivery::between(
-        supply.flow,
-        demand.flow,
+        supply.end,
+        demand.end,
         carried.distance_km,
         carried.amount_per_year,
         carried.rate_per_hour,
