@@ -19,6 +19,7 @@ pub mod risk;
 pub mod spatial;
 pub mod thermo;
 pub mod watch;
+pub mod yardstick;
 
 /// Version of the methods as a whole: part of every inputs hash, printed with every result.
 /// It moves when any formula, rule or default of the engine does.

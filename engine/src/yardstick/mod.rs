@@ -1,0 +1,9 @@
+//! The jobs by which this engine and others are measured side by side, on generated regions.
+//!
+//! Each job calls the very functions that serve users ([`crate::matching::candidates`] and
+//! their neighbours) with arguments of its own, and prints what other engines print for it,
+//! so that answers are compared before times are. It knows no clock and opens no file.
+
+pub mod case;
+
+pub use case::{Case, CaseError, Flows, Resource};
