@@ -315,7 +315,7 @@ struct Pass<'a> {
     request: &'a Request,
     scoring: Scoring<'a>,
     limits: Limits,
-    field: Field<'a>,
+    field: Field,
 }
 
 impl<'a> Pass<'a> {
@@ -326,7 +326,9 @@ impl<'a> Pass<'a> {
         reference: &'a Reference,
     ) -> Self {
         let limits = Limits::of(&rules, &request.constraints);
-        let field = Field::new(subjects, request.earth, |kind| rules.radius_km.get(kind));
+        let flows = &subjects.of_flow;
+        let entry = |at: u32| flows[at as usize].entry();
+        let field = Field::new(request.earth, rules.radius_km, flows.len() as u32, entry);
         let scoring = Scoring::new(rules, reference);
         Self { subjects, request, scoring, limits, field }
     }
@@ -390,12 +392,15 @@ impl<'a> Pass<'a> {
         let mut seen = 0u64;
         let mut gates = [0u64; 4];
         let mut closed = [0u64; 6];
-        self.field.partners_of(flow, limits, |pair| {
+        self.field.partners_of(flow, &limits.reach(), |pair| {
             if beyond_km > 0.0 && pair.distance_km <= beyond_km {
                 return;
             }
-            seen += 1;
             let (supply, demand) = self.sides(&pair);
+            if !limits.keep(supply, demand) {
+                return;
+            }
+            seen += 1;
             if let Some(refusal) = check::closed(supply, demand, &self.request.constraints) {
                 closed[refusal as usize] += 1;
                 return;

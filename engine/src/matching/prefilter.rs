@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use super::candidates::{Entry, Reach};
 use super::query::{Constraints, PerKind, Request, Rules};
 use super::score::trust;
 use crate::economics::{End, UnitValue, unit_values};
@@ -85,6 +86,20 @@ pub struct Subject {
     pub value: UnitValue,
     /// How the law stands to it.
     pub standing: Standing,
+}
+
+impl Subject {
+    /// What the search for candidates knows of it; nothing where it has no place.
+    pub fn entry(&self) -> Option<Entry> {
+        Some(Entry {
+            position: self.position?,
+            site: self.site,
+            resource: self.resource,
+            kind: self.kind,
+            direction: self.direction,
+            key: self.key,
+        })
+    }
 }
 
 /// Whether a flow may take part.
@@ -298,6 +313,11 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// The part of them that the search for candidates looks at.
+    pub fn reach(&self) -> Reach {
+        Reach { radius_km: self.radius_km, margin: self.margin }
+    }
+
     /// The limits of the ordinary pass: the radii of the rules, and a tolerance of
     /// temperature so that pairs which a heat pump could save are seen and counted.
     pub fn of(rules: &Rules, constraints: &Constraints) -> Self {

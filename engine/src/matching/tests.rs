@@ -5,7 +5,6 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::candidates::candidates;
 use super::prefilter::{Apart, Times};
 use super::query::PerKind;
 use super::*;
@@ -176,10 +175,18 @@ fn candidates_are_exactly_those_of_the_performance_case() {
     let (subjects, _) = subjects(&region, &Request::default());
     let (mut pairs, mut km, mut checksum) = (0, 0.0, 0u64);
     let number = |at: u32| region.flows()[at as usize].id.0.as_u128() as u64 - 1;
-    candidates(&subjects, &join_limits(25.0), EarthModel::MEAN_SPHERE, |pair| {
-        pairs += 1;
-        km += pair.distance_km;
-        checksum += (number(pair.supply) * 1_000_003 + number(pair.demand)) % 2_147_483_647;
+    let field = Field::new(
+        EarthModel::MEAN_SPHERE,
+        PerKind::new(|_| 25.0),
+        region.flows().len() as u32,
+        |at| subjects.of_flow[at as usize].entry(),
+    );
+    field.candidates(&join_limits(25.0).reach(), |supply, demands, metres| {
+        pairs += demands.len();
+        km += metres.iter().sum::<f64>() / 1000.0;
+        for &demand in demands {
+            checksum += (number(supply) * 1_000_003 + number(demand)) % 2_147_483_647;
+        }
     });
     assert_eq!(pairs, 11_118);
     assert_eq!(checksum, 5_362_925_828_171);

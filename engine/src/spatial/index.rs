@@ -1,8 +1,12 @@
 //! Finds everything within a distance of a point, anywhere on the globe.
 //!
-//! Bands of latitude, each sorted by longitude, with the points of the unit sphere beside
-//! them: a query is a few ranges of memory and a chord test. It knows numbers of items, not
-//! what they are.
+//! Bands of latitude, each sorted by longitude, one array for each number that a test needs:
+//! a query is a few ranges of memory, and each range is tested many items at a time without a
+//! branch. It knows numbers of items, not what they are.
+
+use std::ops::Range;
+
+use multiversion::multiversion;
 
 use super::{EarthModel, unit_vector};
 use crate::model::Position;
@@ -16,24 +20,119 @@ pub struct Near {
     pub distance_m: f64,
 }
 
+/// An item and its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placed {
+    /// Where it is.
+    pub position: Position,
+    /// The point of the unit sphere there.
+    pub(crate) unit: [f64; 3],
+    /// Number of the item.
+    pub item: u32,
+    /// Items of one group can be told not to find each other.
+    pub group: u32,
+    /// A number that [`Test`] looks at; `NAN` fits nothing.
+    pub rank: f64,
+}
+
+/// What is asked of an item besides its distance: another group, and
+/// `rank + shift >= at_least`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Test {
+    /// Items of this group are passed over.
+    pub not_group: Option<u32>,
+    /// Added to the rank of the item.
+    pub shift: f64,
+    /// What the sum has to reach.
+    pub at_least: f64,
+}
+
+impl Test {
+    /// Keeps every item whose rank is a number.
+    pub const NONE: Test = Test { not_group: None, shift: 0.0, at_least: f64::NEG_INFINITY };
+}
+
 /// Positions of items, ready to be asked what is near.
 #[derive(Debug, Clone)]
 pub struct Index {
     earth: EarthModel,
     band_height_deg: f64,
     first_band: usize,
-    /// Start of each band in the lists below, and the end of the last.
+    /// Start of each band in the columns below, and the end of the last.
     starts: Vec<u32>,
-    longitude: Vec<f64>,
+    longitude: Vec<Longitude>,
+    columns: Columns,
+}
+
+/// What the test of a range reads. Each column goes on for [`LANES`] items that fit nothing,
+/// so that reading may run over the end of any range.
+#[derive(Debug, Clone)]
+struct Columns {
     x: Vec<f64>,
     y: Vec<f64>,
     z: Vec<f64>,
+    rank: Vec<f64>,
+    /// A `u32`, held as a number of the same width as the others.
+    group: Vec<f64>,
     item: Vec<u32>,
 }
 
+/// Degrees east of the antimeridian in units of 360 / 2^32.
+type Longitude = u32;
+
+/// Items that are tested at a time.
+const LANES: usize = 8;
+/// Items that may be found before they are handed on.
+const BASKET: usize = 512;
+/// Bands that the radius an index is made for spans.
+const BANDS_IN_REACH: f64 = 5.0;
 /// Widens what is looked at beyond what is asked for, so that rounding never loses an item
 /// before its distance is tested; about 60 micrometres on the ground.
 const MARGIN_RAD: f64 = 1e-11;
+const MARGIN_DEG: f64 = 1e-9;
+
+/// One query as the columns are tested.
+struct Query {
+    x: f64,
+    y: f64,
+    z: f64,
+    /// Largest squared chord.
+    limit: f64,
+    shift: f64,
+    at_least: f64,
+    /// `NAN` for none: it equals no group.
+    not_group: f64,
+}
+
+/// What was found and not yet handed on.
+struct Basket {
+    found: usize,
+    item: [u32; BASKET],
+    /// Squared chords; metres when handed on.
+    distance: [f64; BASKET],
+}
+
+/// A band of items while one walks past it from west to east.
+struct Passed {
+    band: Range<usize>,
+    half_width: Width,
+    from: usize,
+    to: usize,
+}
+
+/// How far to look to either side, in the unit of [`Longitude`].
+#[derive(Clone, Copy)]
+enum Width {
+    All,
+    Half(u32),
+}
+
+impl Placed {
+    /// An item that any [`Test`] keeps whose group it is not in.
+    pub fn new(item: u32, position: Position) -> Self {
+        Self { position, unit: unit_vector(position), item, group: 0, rank: 0.0 }
+    }
+}
 
 impl Index {
     /// An index of the items at these positions. `reach_m` is the radius it will mostly be
@@ -43,114 +142,470 @@ impl Index {
         reach_m: f64,
         items: impl IntoIterator<Item = (u32, Position)>,
     ) -> Self {
+        Self::of(earth, reach_m, items.into_iter().map(|(i, at)| Placed::new(i, at)).collect())
+    }
+
+    /// An index of these items.
+    pub fn of(earth: EarthModel, reach_m: f64, mut items: Vec<Placed>) -> Self {
         let reach_deg = earth.angle_of(reach_m.max(1.0)).to_degrees();
-        let band_height_deg =
-            if reach_deg.is_finite() { reach_deg.clamp(0.01, 180.0) } else { 180.0 };
-        let band = |lat: f64| ((lat + 90.0) / band_height_deg) as usize;
-        let mut sorted: Vec<(usize, f64, u32, [f64; 3])> = items
-            .into_iter()
-            .map(|(item, at)| (band(at.lat), at.lon, item, unit_vector(at)))
-            .collect();
-        sorted.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)).then(a.2.cmp(&b.2)));
-        let first_band = sorted.first().map_or(0, |s| s.0);
-        let bands = sorted.last().map_or(0, |s| s.0 + 1 - first_band);
-        let mut starts = vec![0u32; bands + 1];
-        for entry in &sorted {
-            starts[entry.0 - first_band + 1] += 1;
-        }
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
-        }
-        Self {
+        let height = reach_deg / BANDS_IN_REACH;
+        let band_height_deg = if height.is_finite() { height.clamp(0.002, 180.0) } else { 180.0 };
+        let mut index = Self {
             earth,
             band_height_deg,
-            first_band,
-            starts,
-            longitude: sorted.iter().map(|s| s.1).collect(),
-            x: sorted.iter().map(|s| s.3[0]).collect(),
-            y: sorted.iter().map(|s| s.3[1]).collect(),
-            z: sorted.iter().map(|s| s.3[2]).collect(),
-            item: sorted.iter().map(|s| s.2).collect(),
+            first_band: 0,
+            starts: vec![0],
+            longitude: Vec::with_capacity(items.len()),
+            columns: Columns::with_capacity(items.len() + LANES),
+        };
+        if !items.is_sorted_by_key(|placed| placed.item) {
+            items.sort_by_key(|placed| placed.item);
         }
+        let band: Vec<u32> = items.iter().map(|p| index.band_of(p.position.lat) as u32).collect();
+        if let (Some(&first), Some(&last)) = (band.iter().min(), band.iter().max()) {
+            index.first_band = first as usize;
+            index.starts = vec![0; (last - first) as usize + 2];
+            for band in &band {
+                index.starts[(band - first) as usize + 1] += 1;
+            }
+            for i in 1..index.starts.len() {
+                index.starts[i] += index.starts[i - 1];
+            }
+            let mut next = index.starts.clone();
+            let mut order = vec![0u64; items.len()];
+            for ((placed, band), at) in items.iter().zip(&band).zip(0u64..) {
+                let next = &mut next[(band - first) as usize];
+                order[*next as usize] = u64::from(longitude(placed.position.lon)) << 32 | at;
+                *next += 1;
+            }
+            for band in index.starts.windows(2) {
+                order[band[0] as usize..band[1] as usize].sort_unstable();
+            }
+            for key in order {
+                index.longitude.push((key >> 32) as u32);
+                index.columns.push(&items[key as u32 as usize]);
+            }
+        }
+        index.columns.pad();
+        index
     }
 
     /// Number of items.
     pub fn len(&self) -> usize {
-        self.item.len()
+        self.longitude.len()
     }
 
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.item.is_empty()
+        self.longitude.is_empty()
     }
 
     /// The items in the order in which they lie: south to north by band, then west to east.
     pub fn items(&self) -> &[u32] {
-        &self.item
+        &self.columns.item[..self.len()]
+    }
+
+    /// Adds an item where building the index anew would put it, and says where that is. All
+    /// items from there on move one further.
+    pub fn insert(&mut self, placed: &Placed) -> usize {
+        let band = self.band_of(placed.position.lat);
+        if self.is_empty() {
+            (self.first_band, self.starts) = (band, vec![0, 0]);
+        }
+        while band < self.first_band {
+            self.first_band -= 1;
+            self.starts.insert(0, 0);
+        }
+        while band + 2 > self.first_band + self.starts.len() {
+            self.starts.push(self.len() as u32);
+        }
+        let band = band - self.first_band;
+        let range = self.starts[band] as usize..self.starts[band + 1] as usize;
+        let key = (longitude(placed.position.lon), placed.item);
+        let (mut from, mut to) = (range.start, range.end);
+        while from < to {
+            let middle = from.midpoint(to);
+            if (self.longitude[middle], self.columns.item[middle]) < key {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        self.longitude.insert(from, key.0);
+        self.columns.insert(from, placed);
+        self.starts[band + 1..].iter_mut().for_each(|start| *start += 1);
+        from
+    }
+
+    /// Takes out the item at this place of the order; all behind it move one back.
+    pub fn remove(&mut self, at: usize) {
+        self.longitude.remove(at);
+        self.columns.remove(at);
+        let band = self.starts.partition_point(|&start| start as usize <= at);
+        self.starts[band..].iter_mut().for_each(|start| *start -= 1);
+    }
+
+    /// The item at this place of the order, its position good to a millionth of a metre.
+    pub fn at(&self, at: usize) -> Placed {
+        let columns = &self.columns;
+        let unit @ [x, y, z] = [columns.x[at], columns.y[at], columns.z[at]];
+        Placed {
+            position: Position {
+                lat: z.atan2(x.hypot(y)).to_degrees(),
+                lon: y.atan2(x).to_degrees(),
+            },
+            unit,
+            item: columns.item[at],
+            group: columns.group[at] as u32,
+            rank: columns.rank[at],
+        }
     }
 
     /// Calls `visit` for each item at most `radius_m` from `centre`, always in the same order.
     pub fn within(&self, centre: Position, radius_m: f64, mut visit: impl FnMut(Near)) {
+        let centre = Placed::new(0, centre);
+        self.near(&centre, radius_m, Test::NONE, |items, metres| {
+            for (&item, &distance_m) in items.iter().zip(metres) {
+                visit(Near { item, distance_m });
+            }
+        });
+    }
+
+    /// Hands on the items at most `radius_m` from `centre` that pass the test, some hundred at
+    /// a time, beside their distances in metres; always in the same order.
+    pub fn near(
+        &self,
+        centre: &Placed,
+        radius_m: f64,
+        test: Test,
+        mut visit: impl FnMut(&[u32], &[f64]),
+    ) {
+        if self.is_empty() || radius_m.is_nan() || radius_m < 0.0 {
+            return;
+        }
+        let Position { lat, lon } = centre.position;
+        let query = self.query(centre.unit, radius_m, test);
+        let angle = self.earth.angle_of(radius_m) + MARGIN_RAD;
+        let cos_lat = lat.to_radians().cos();
+        let mut basket = Basket::EMPTY;
+        for band in self.bands_near(lat, lat, angle) {
+            let half_width = self.half_width(lat, lat, cos_lat, band, angle);
+            let passed = Passed::new(self.range(band), half_width);
+            for range in passed.around(&self.longitude, longitude(lon)) {
+                self.sweep(range, &query, &mut basket, &mut visit);
+            }
+        }
+        self.hand_on(&mut basket, query.limit, &mut visit);
+    }
+
+    /// Walks through the bands `of` of other items and hands on, for each of these items, what
+    /// is near it here, as [`Index::near`] does for one. The test of an item is made from it.
+    pub fn near_each(
+        &self,
+        others: &Index,
+        bands: Range<usize>,
+        radius_m: f64,
+        test: impl Fn(u32, f64) -> Test,
+        mut visit: impl FnMut(u32, &[u32], &[f64]),
+    ) {
         if self.is_empty() || radius_m.is_nan() || radius_m < 0.0 {
             return;
         }
         let angle = self.earth.angle_of(radius_m) + MARGIN_RAD;
-        let [cx, cy, cz] = unit_vector(centre);
-        let longest_chord =
-            if angle >= std::f64::consts::PI { 2.0 } else { 2.0 * (angle / 2.0).sin() };
-        let chord_squared_limit = longest_chord * longest_chord * (1.0 + 1e-12);
-        let angle_deg = angle.to_degrees();
-        let half_width_deg = half_width_deg(centre.lat, angle);
-        let last = self.starts.len() - 2;
-        let band_of = |lat: f64| {
-            let band = ((lat.clamp(-90.0, 90.0) + 90.0) / self.band_height_deg) as usize;
-            band.saturating_sub(self.first_band).min(last)
-        };
-        let mut scan = |from: usize, to: usize| {
-            for i in from..to {
-                let (dx, dy, dz) = (self.x[i] - cx, self.y[i] - cy, self.z[i] - cz);
-                let chord_squared = dx * dx + dy * dy + dz * dz;
-                if chord_squared <= chord_squared_limit {
-                    let distance_m = self.earth.metres_of_chord(chord_squared);
-                    if distance_m <= radius_m {
-                        visit(Near { item: self.item[i], distance_m });
-                    }
-                }
-            }
-        };
-        for band in band_of(centre.lat - angle_deg)..=band_of(centre.lat + angle_deg) {
-            let (start, end) = (self.starts[band] as usize, self.starts[band + 1] as usize);
-            let (west, east) = (centre.lon - half_width_deg, centre.lon + half_width_deg);
-            if east - west >= 360.0 {
-                scan(start, end);
+        let mut query = self.query([0.0; 3], radius_m, Test::NONE);
+        let mut basket = Basket::EMPTY;
+        let mut passed: Vec<Passed> = Vec::new();
+        for band in bands {
+            let walked = others.range(band);
+            if walked.is_empty() {
                 continue;
             }
-            let longitude = &self.longitude[start..end];
-            let from = |lon: f64| start + longitude.partition_point(|&l| l < lon);
-            let past = |lon: f64| start + longitude.partition_point(|&l| l <= lon);
-            if west < -180.0 {
-                scan(start, past(east));
-                scan(from(west + 360.0).max(past(east)), end);
-            } else if east > 180.0 {
-                scan(start, past(east - 360.0));
-                scan(from(west).max(past(east - 360.0)), end);
-            } else if west == -180.0 || east == 180.0 {
-                scan(start, end);
-            } else {
-                scan(from(west), past(east));
+            let (south, north) = others.edges(band);
+            let cos_lat = south.to_radians().cos().min(north.to_radians().cos());
+            passed.clear();
+            for band in self.bands_near(south, north, angle) {
+                let half_width = self.half_width(south, north, cos_lat, band, angle);
+                passed.push(Passed::new(self.range(band), half_width));
+            }
+            for at in walked {
+                let columns = &others.columns;
+                query.place([columns.x[at], columns.y[at], columns.z[at]]);
+                query.test(test(columns.group[at] as u32, columns.rank[at]));
+                let mut visit = |items: &[u32], metres: &[f64]| {
+                    visit(columns.item[at], items, metres);
+                };
+                for passed in &mut passed {
+                    match passed.advance(&self.longitude, others.longitude[at]) {
+                        Some(range) => self.sweep(range, &query, &mut basket, &mut visit),
+                        None => {
+                            for range in passed.around(&self.longitude, others.longitude[at]) {
+                                self.sweep(range, &query, &mut basket, &mut visit);
+                            }
+                        }
+                    }
+                }
+                self.hand_on(&mut basket, query.limit, &mut visit);
             }
         }
     }
+
+    /// The numbers of its bands, for [`Index::near_each`].
+    pub fn bands(&self) -> Range<usize> {
+        0..self.starts.len() - 1
+    }
+
+    /// Number of items in a band.
+    pub fn in_band(&self, band: usize) -> usize {
+        self.range(band).len()
+    }
+
+    fn query(&self, unit: [f64; 3], radius_m: f64, test: Test) -> Query {
+        let mut query = Query {
+            x: 0.0,
+            y: 0.0,
+            z: 0.0,
+            limit: self.earth.longest_chord_squared(radius_m),
+            shift: 0.0,
+            at_least: 0.0,
+            not_group: f64::NAN,
+        };
+        query.place(unit);
+        query.test(test);
+        query
+    }
+
+    /// Tests a range, handing on whenever the basket is full.
+    #[inline]
+    fn sweep(
+        &self,
+        mut range: Range<usize>,
+        query: &Query,
+        basket: &mut Basket,
+        visit: &mut impl FnMut(&[u32], &[f64]),
+    ) {
+        while range.start < range.end {
+            range.start = sift(&self.columns, range.clone(), query, basket);
+            if basket.is_full() {
+                self.hand_on(basket, query.limit, visit);
+            }
+        }
+    }
+
+    #[inline]
+    fn hand_on(&self, basket: &mut Basket, limit: f64, visit: &mut impl FnMut(&[u32], &[f64])) {
+        if basket.found > 0 {
+            let metres = &mut basket.distance[..basket.found];
+            self.earth.chords_to_metres(limit, metres);
+            visit(&basket.item[..basket.found], metres);
+            basket.found = 0;
+        }
+    }
+
+    fn band_of(&self, lat: f64) -> usize {
+        ((lat.clamp(-90.0, 90.0) + 90.0) / self.band_height_deg) as usize
+    }
+
+    fn range(&self, band: usize) -> Range<usize> {
+        self.starts[band] as usize..self.starts[band + 1] as usize
+    }
+
+    /// Southern and northern edge of a band in degrees.
+    fn edges(&self, band: usize) -> (f64, f64) {
+        let south = (band + self.first_band) as f64 * self.band_height_deg - 90.0;
+        (south.clamp(-90.0, 90.0), (south + self.band_height_deg).clamp(-90.0, 90.0))
+    }
+
+    /// The bands that come within an angle of a strip of latitude.
+    fn bands_near(&self, south: f64, north: f64, angle: f64) -> Range<usize> {
+        let angle_deg = angle.to_degrees() + MARGIN_DEG;
+        let past = self.first_band + self.bands().end;
+        let from = self.band_of(south - angle_deg).clamp(self.first_band, past);
+        let to = (self.band_of(north + angle_deg) + 1).clamp(from, past);
+        from - self.first_band..to - self.first_band
+    }
+
+    /// How far east and west of a place in a strip of latitude the items of a band can lie.
+    ///
+    /// `hav r = hav dlat + cos lat1 cos lat2 hav dlon` solved for `dlon`, with the least
+    /// difference of latitude and the least cosines that the strip and the band allow.
+    fn half_width(&self, south: f64, north: f64, cos_lat: f64, band: usize, angle: f64) -> Width {
+        let (band_south, band_north) = self.edges(band);
+        let gap = ((band_south - north).max(south - band_north) - MARGIN_DEG).max(0.0);
+        let cos_band = band_south.to_radians().cos().min(band_north.to_radians().cos());
+        let haversine = |radians: f64| (radians / 2.0).sin().powi(2);
+        let left = (haversine(angle.min(std::f64::consts::PI)) - haversine(gap.to_radians()))
+            / (cos_lat * cos_band).max(0.0);
+        // Not a number: at a pole.
+        if left.is_nan() || left >= 1.0 || angle >= std::f64::consts::PI {
+            return Width::All;
+        }
+        let degrees = 2.0 * left.max(0.0).sqrt().asin().to_degrees() + MARGIN_DEG;
+        let units = (degrees / 360.0 * LONGITUDES).ceil() + 2.0;
+        if units * 2.0 >= LONGITUDES { Width::All } else { Width::Half(units as u32) }
+    }
 }
 
-/// Half the width in degrees of longitude of a cap of this angular radius round this latitude:
-/// `asin(sin r / cos lat)`, and all meridians where the cap holds a pole.
-fn half_width_deg(lat: f64, angle: f64) -> f64 {
-    let lat = lat.to_radians().abs();
-    if lat + angle >= std::f64::consts::FRAC_PI_2 {
-        return 180.0;
+const LONGITUDES: f64 = 4_294_967_296.0;
+
+/// East of the last unit is the antimeridian, which the last unit then stands for.
+fn longitude(degrees: f64) -> Longitude {
+    let east = degrees + 180.0;
+    let east = if (0.0..=360.0).contains(&east) { east } else { east.rem_euclid(360.0) };
+    (east / 360.0 * LONGITUDES) as u32
+}
+
+impl Passed {
+    fn new(band: Range<usize>, half_width: Width) -> Self {
+        Self { from: band.start, to: band.start, band, half_width }
     }
-    (angle.sin() / lat.cos()).min(1.0).asin().to_degrees() + 1e-9
+
+    /// The items round a longitude that is no further west than the last one asked for; none
+    /// where they lie on both sides of the antimeridian.
+    #[inline]
+    fn advance(&mut self, longitude: &[Longitude], at: Longitude) -> Option<Range<usize>> {
+        let half_width = match self.half_width {
+            Width::All => return Some(self.band.clone()),
+            Width::Half(half_width) => half_width,
+        };
+        let (west, east) = (at.checked_sub(half_width)?, at.checked_add(half_width)?);
+        let end = self.band.end;
+        while self.from < end && longitude[self.from] < west {
+            self.from += 1;
+        }
+        self.to = self.to.max(self.from);
+        while self.to < end && longitude[self.to] <= east {
+            self.to += 1;
+        }
+        Some(self.from..self.to)
+    }
+
+    /// The items round any longitude, west to east in each range.
+    fn around(&self, longitude: &[Longitude], at: Longitude) -> [Range<usize>; 2] {
+        let Range { start, end } = self.band;
+        let half_width = match self.half_width {
+            Width::All => return [start..end, end..end],
+            Width::Half(half_width) => half_width,
+        };
+        let band = &longitude[start..end];
+        let from = start + {
+            let west = at.wrapping_sub(half_width);
+            band.partition_point(|&l| l < west)
+        };
+        let to = start + {
+            let east = at.wrapping_add(half_width);
+            band.partition_point(|&l| l <= east)
+        };
+        let wraps = at.checked_sub(half_width).is_none() || at.checked_add(half_width).is_none();
+        if wraps { [start..to, from.max(to)..end] } else { [from..to, to..to] }
+    }
+}
+
+impl Query {
+    #[inline]
+    fn place(&mut self, [x, y, z]: [f64; 3]) {
+        (self.x, self.y, self.z) = (x, y, z);
+    }
+
+    #[inline]
+    fn test(&mut self, test: Test) {
+        self.shift = test.shift;
+        self.at_least = test.at_least;
+        self.not_group = test.not_group.map_or(f64::NAN, f64::from);
+    }
+}
+
+impl Basket {
+    const EMPTY: Basket = Basket { found: 0, item: [0; BASKET], distance: [0.0; BASKET] };
+
+    fn is_full(&self) -> bool {
+        self.found > BASKET - LANES
+    }
+}
+
+/// Puts the items of a range that pass into the basket until it is full; returns where it
+/// stopped. The first loop has no branch and becomes vector instructions, as wide as the
+/// machine has them; the result is the same on all.
+#[multiversion(targets("x86_64+avx2"))]
+fn sift(columns: &Columns, range: Range<usize>, query: &Query, basket: &mut Basket) -> usize {
+    let chunks = range.len().div_ceil(LANES);
+    let all = range.start..range.start + chunks * LANES;
+    let x = &columns.x[all.clone()].as_chunks::<LANES>().0[..chunks];
+    let y = &columns.y[all.clone()].as_chunks::<LANES>().0[..chunks];
+    let z = &columns.z[all.clone()].as_chunks::<LANES>().0[..chunks];
+    let rank = &columns.rank[all.clone()].as_chunks::<LANES>().0[..chunks];
+    let group = &columns.group[all.clone()].as_chunks::<LANES>().0[..chunks];
+    let item = &columns.item[all].as_chunks::<LANES>().0[..chunks];
+    let mut found = basket.found;
+    for k in 0..chunks {
+        if found > BASKET - LANES {
+            basket.found = found;
+            return range.start + k * LANES;
+        }
+        let mut chord = [0.0f64; LANES];
+        for lane in 0..LANES {
+            let (dx, dy, dz) = (x[k][lane] - query.x, y[k][lane] - query.y, z[k][lane] - query.z);
+            let squared = dx * dx + dy * dy + dz * dz;
+            let fits = (squared <= query.limit)
+                & (rank[k][lane] + query.shift >= query.at_least)
+                & (group[k][lane] != query.not_group);
+            chord[lane] = if fits { squared } else { -1.0 };
+        }
+        let past = range.start + (k + 1) * LANES;
+        if past > range.end {
+            for chord in &mut chord[LANES - (past - range.end)..] {
+                *chord = -1.0;
+            }
+        }
+        for lane in 0..LANES {
+            basket.distance[found & (BASKET - 1)] = chord[lane];
+            basket.item[found & (BASKET - 1)] = item[k][lane];
+            found += usize::from(chord[lane] >= 0.0);
+        }
+    }
+    basket.found = found;
+    range.end
+}
+
+impl Columns {
+    fn with_capacity(items: usize) -> Self {
+        let column = || Vec::with_capacity(items);
+        Self {
+            x: column(),
+            y: column(),
+            z: column(),
+            rank: column(),
+            group: column(),
+            item: Vec::with_capacity(items),
+        }
+    }
+
+    fn push(&mut self, placed: &Placed) {
+        self.insert(self.x.len(), placed);
+    }
+
+    fn pad(&mut self) {
+        for column in [&mut self.x, &mut self.y, &mut self.z, &mut self.rank, &mut self.group] {
+            column.resize(column.len() + LANES, f64::NAN);
+        }
+        self.item.resize(self.item.len() + LANES, u32::MAX);
+    }
+
+    fn insert(&mut self, at: usize, placed: &Placed) {
+        let [x, y, z] = placed.unit;
+        self.x.insert(at, x);
+        self.y.insert(at, y);
+        self.z.insert(at, z);
+        self.rank.insert(at, placed.rank);
+        self.group.insert(at, f64::from(placed.group));
+        self.item.insert(at, placed.item);
+    }
+
+    fn remove(&mut self, at: usize) {
+        for column in [&mut self.x, &mut self.y, &mut self.z, &mut self.rank, &mut self.group] {
+            column.remove(at);
+        }
+        self.item.remove(at);
+    }
 }
 
 #[cfg(test)]

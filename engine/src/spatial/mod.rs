@@ -4,6 +4,7 @@
 //! It knows positions only, neither sites nor flows.
 
 pub mod basemap;
+mod chord;
 mod index;
 pub mod pmtiles;
 pub mod site_tiles;
@@ -12,7 +13,7 @@ pub mod tile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use index::{Index, Near};
+pub use index::{Index, Near, Placed, Test};
 
 use crate::model::Position;
 
@@ -64,12 +65,18 @@ impl EarthModel {
         }
     }
 
-    /// Metres along the surface between two unit vectors whose squared chord is given.
-    fn metres_of_chord(self, chord_squared: f64) -> f64 {
+    /// Turns squared chords of the unit sphere into metres along the surface, in place.
+    /// `at_most` is no less than any of them.
+    fn chords_to_metres(self, at_most: f64, chords_squared: &mut [f64]) {
         match self {
-            EarthModel::Sphere { radius_m } => {
-                2.0 * radius_m * (chord_squared.min(4.0).sqrt() / 2.0).asin()
-            }
+            EarthModel::Sphere { radius_m } => chord::to_metres(radius_m, at_most, chords_squared),
+        }
+    }
+
+    /// The largest squared chord of the unit sphere whose distance is at most this.
+    fn longest_chord_squared(self, metres: f64) -> f64 {
+        match self {
+            EarthModel::Sphere { radius_m } => chord::longest(radius_m, metres),
         }
     }
 
@@ -82,7 +89,7 @@ impl EarthModel {
 }
 
 /// The point of the unit sphere at a position.
-fn unit_vector(position: Position) -> [f64; 3] {
+pub(crate) fn unit_vector(position: Position) -> [f64; 3] {
     let (sin_lat, cos_lat) = position.lat.to_radians().sin_cos();
     let (sin_lon, cos_lon) = position.lon.to_radians().sin_cos();
     [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]

@@ -5,5 +5,7 @@
 //! so that answers are compared before times are. It knows no clock and opens no file.
 
 pub mod case;
+pub mod join;
 
 pub use case::{Case, CaseError, Flows, Resource};
+pub use join::{Join, join};

@@ -1,0 +1,107 @@
+//! The job "join": every pair of a supply and a demand that fit and are near, counted and
+//! summed as they come.
+//!
+//! The search is that of the match; only radius, margins and earth are its own.
+
+use super::case::Case;
+use crate::matching::candidates::{Entry, Field, Reach};
+use crate::matching::query::PerKind;
+use crate::model::Kind;
+use crate::spatial::EarthModel;
+
+/// Pairs are at most this far apart.
+pub const RADIUS_KM: f64 = 25.0;
+/// Heat and steam are at least so many kelvin warmer at the supply.
+const WARMER_K: f64 = 5.0;
+/// Cooling is at least so many kelvin colder at the supply.
+const COLDER_K: f64 = 3.0;
+
+/// What the job prints, to be compared digit by digit.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Join {
+    /// Number of pairs.
+    pub pairs: u64,
+    /// Sum over the pairs of `(supply id * 1000003 + demand id) mod 2147483647`.
+    pub checksum: u64,
+    /// Sum of their distances in km.
+    pub sum_km: f64,
+}
+
+const MULTIPLIER: u64 = 1_000_003;
+const MODULUS: u32 = 2_147_483_647;
+
+/// Radius and margins of the job.
+pub fn reach() -> Reach {
+    Reach {
+        radius_km: PerKind::new(|_| RADIUS_KM),
+        margin: PerKind::new(|kind| match kind {
+            Kind::Heat | Kind::Steam => WARMER_K,
+            Kind::Cooling => COLDER_K,
+            Kind::Water
+            | Kind::Co2
+            | Kind::Electricity
+            | Kind::CompressedAir
+            | Kind::Biowaste
+            | Kind::Material
+            | Kind::Product
+            | Kind::Logistics
+            | Kind::Service
+            | Kind::SharedAsset => 0.0,
+        }),
+    }
+}
+
+/// The flows of a case laid out for the search; their numbers are their rows.
+pub fn field(case: &Case) -> Field {
+    let flows = &case.flows;
+    Field::new(EarthModel::MEAN_SPHERE, reach().radius_km, flows.len() as u32, |flow| {
+        let row = flow as usize;
+        let resource = flows.resource[row];
+        Some(Entry {
+            position: case.places[flows.site[row] as usize],
+            site: flows.site[row],
+            resource: u32::from(resource),
+            kind: case.resources[usize::from(resource)].kind,
+            direction: flows.direction[row],
+            key: flows.key[row],
+        })
+    })
+}
+
+/// Does the job: lays the flows out and sums over their pairs.
+pub fn join(case: &Case) -> Join {
+    join_in(case, &field(case))
+}
+
+/// Sums over the pairs.
+pub fn join_in(case: &Case, field: &Field) -> Join {
+    let residues: Vec<u32> = case.flows.id.iter().map(|id| id % MODULUS).collect();
+    let mut join = Join::default();
+    let mut metres_in_all = 0.0;
+    field.candidates(&reach(), |supply, demands, metres| {
+        let supply = u64::from(case.flows.id[supply as usize]);
+        let base = (supply * MULTIPLIER % u64::from(MODULUS)) as u32;
+        let mut sum = 0u64;
+        for &demand in demands {
+            let both = base + residues[demand as usize];
+            sum += u64::from(both.min(both.wrapping_sub(MODULUS)));
+        }
+        join.pairs += demands.len() as u64;
+        join.checksum += sum;
+        metres_in_all += total(metres);
+    });
+    join.sum_km = metres_in_all / 1000.0;
+    join
+}
+
+/// The sum in eight running parts, so that it can be done several numbers at a time.
+fn total(numbers: &[f64]) -> f64 {
+    let (chunks, rest) = numbers.as_chunks::<8>();
+    let mut parts = [0.0; 8];
+    for chunk in chunks {
+        for (part, number) in parts.iter_mut().zip(chunk) {
+            *part += number;
+        }
+    }
+    parts.iter().chain(rest).sum()
+}
