@@ -12,6 +12,7 @@ pub mod law;
 pub mod matching;
 pub mod model;
 pub mod network;
+pub mod optimise;
 pub mod packet;
 pub mod quantity;
 pub mod reference;

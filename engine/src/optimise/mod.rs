@@ -1,0 +1,11 @@
+//! Exact optimisation: who gives how much to whom so that all together gain most.
+//!
+//! [`mcf`] minimum-cost flow on any network, [`assign`] one partner each, [`read`] the
+//! exchange formats of both. All take a watch and are deterministic; none knows a table, a
+//! file or a window.
+
+pub mod assign;
+mod grain;
+pub mod mcf;
+pub mod read;
+mod tree;
