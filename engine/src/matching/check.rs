@@ -27,6 +27,16 @@ pub enum Refusal {
 }
 
 impl Refusal {
+    /// Every rule.
+    pub const ALL: [Refusal; 6] = [
+        Refusal::Barred,
+        Refusal::NotWanted,
+        Refusal::Exclusive,
+        Refusal::Promised,
+        Refusal::Value,
+        Refusal::Score,
+    ];
+
     /// Its name in counts, and with `match-check-` before it in the catalogue.
     pub fn code(self) -> &'static str {
         match self {

@@ -18,6 +18,7 @@ use crate::model::{
     Direction, Flow, Kind, MONTH_HOURS, OrganizationId, Position, Precision, Region, Week,
 };
 use crate::reference::Reference;
+use crate::spatial::unit_vector;
 
 /// Hours of a week.
 const WEEK_HOURS: f64 = 168.0;
@@ -41,6 +42,8 @@ pub struct Subject {
     pub precision: Precision,
     /// Where it is; a flow without a place has no partners.
     pub position: Option<Position>,
+    /// The same as a point of the unit sphere.
+    pub point: [f64; 3],
     /// The property that candidates are compared by: a demand wants at least this much of it,
     /// a supply has this much. Unknown never keeps a pair apart.
     pub key: f64,
@@ -228,6 +231,7 @@ fn subject(
         owner: flow.organization,
         precision: flow.precision,
         position: region.site_of(at).position,
+        point: region.site_of(at).position.map_or([f64::NAN; 3], unit_vector),
         key: key(flow.kind, flow.direction, temperature_c, grade),
         temperature_c,
         return_c: known(quality.return_temperature.map(|t| t.0)),

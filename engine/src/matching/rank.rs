@@ -55,8 +55,7 @@ impl TopList {
 
     /// Whether a pair that reaches this score at most can still enter.
     pub fn would_take(&mut self, score: f64) -> bool {
-        let full = self.entries.len() >= self.keep;
-        let worth = !full || self.entries.peek().is_some_and(|worst| score + 1e-9 >= worst.score);
+        let worth = score + 1e-9 >= self.floor();
         self.overflowed |= !worth;
         worth
     }
@@ -75,6 +74,19 @@ impl TopList {
         }
     }
 
+    /// The score of the worst entry once the list is full: below it nothing enters.
+    pub fn floor(&self) -> f64 {
+        match self.entries.peek() {
+            Some(worst) if self.entries.len() >= self.keep => worst.score,
+            Some(_) | None => f64::NEG_INFINITY,
+        }
+    }
+
+    /// Notes that something was left out before it came here.
+    pub fn miss(&mut self) {
+        self.overflowed = true;
+    }
+
     /// Whether something had to be left out.
     pub fn overflowed(&self) -> bool {
         self.overflowed
@@ -91,12 +103,13 @@ impl TopList {
 pub fn likeness(a: &Subject, b: &Subject, earth: EarthModel, place_km: f64) -> f64 {
     let owner = f64::from(u8::from(a.owner == b.owner));
     let kind = f64::from(u8::from(a.kind == b.kind));
-    let place = match (a.position, b.position) {
-        (Some(p), Some(q)) if a.site != b.site && place_km > 0.0 => {
-            (1.0 - earth.distance_m(p, q) / 1000.0 / place_km).max(0.0)
-        }
-        (Some(_), Some(_)) => f64::from(u8::from(a.site == b.site)),
-        (Some(_) | None, Some(_) | None) => 0.0,
+    let place = if a.site == b.site {
+        1.0
+    } else if place_km > 0.0 {
+        // Without a place the distance is not a number, and `max` drops it.
+        (1.0 - earth.metres_between(a.point, b.point) / 1000.0 / place_km).max(0.0)
+    } else {
+        0.0
     };
     (owner + kind + place) / 3.0
 }

@@ -5,12 +5,13 @@ use proptest::prelude::*;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::prefilter::{Apart, Times};
+use super::candidates::Field;
+use super::prefilter::{Apart, Limits, Times};
 use super::query::PerKind;
 use super::*;
 use crate::model::{
-    Carrier, Direction, Flow, Organization, OrganizationId, Position, Price, Profile, Quality,
-    Site, SiteId, Source, Week,
+    Carrier, Direction, Flow, Organization, OrganizationId, Position, Precision, Price, Profile,
+    Quality, Site, SiteId, Source, Week,
 };
 use crate::quantity::Celsius;
 use crate::reference::tests::bundled;
@@ -430,7 +431,8 @@ proptest! {
         let rules = Rules::read(&request, reference).unwrap();
         let subjects = Subjects::new(&region, &request, &rules, reference);
         let limits = Limits::of(&rules, &request.constraints);
-        let scoring = Scoring::new(rules, reference);
+        let terms = Terms::new(reference, Assumptions::new(reference));
+        let scoring = Scoring { rules: &rules, terms: &terms, reference };
         let [supply, demand] = [&subjects.of_flow[0], &subjects.of_flow[1]];
         let accepted = scoring.score(supply, demand, 1.0, Stretch::None, |_| true).is_ok();
         prop_assert!(!accepted || limits.keep(supply, demand), "{supply:?} {demand:?}");

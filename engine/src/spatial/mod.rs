@@ -65,6 +65,15 @@ impl EarthModel {
         }
     }
 
+    /// Metres along the surface between two points of the unit sphere.
+    pub(crate) fn metres_between(self, a: [f64; 3], b: [f64; 3]) -> f64 {
+        let [dx, dy, dz] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
+        let chord_squared = dx * dx + dy * dy + dz * dz;
+        let mut metres = [chord_squared];
+        self.chords_to_metres(chord_squared, &mut metres);
+        metres[0]
+    }
+
     /// Turns squared chords of the unit sphere into metres along the surface, in place.
     /// `at_most` is no less than any of them.
     fn chords_to_metres(self, at_most: f64, chords_squared: &mut [f64]) {

@@ -20,7 +20,7 @@ use super::fallback::{HeatPump, Stretch, heat_pump};
 use super::message::Message;
 use super::prefilter::Subject;
 use super::query::Rules;
-use crate::economics::{Assumptions, Terms};
+use crate::economics::Terms;
 use crate::law::{Verdict, classify};
 use crate::model::Kind;
 use crate::reference::Reference;
@@ -166,6 +166,21 @@ pub enum Gate {
     Regulatory,
 }
 
+impl Gate {
+    /// Every gate.
+    pub const ALL: [Gate; 4] = [Gate::Quality, Gate::Temporal, Gate::Quantity, Gate::Regulatory];
+
+    /// Its name in counts.
+    pub fn code(self) -> &'static str {
+        match self {
+            Gate::Quality => "quality",
+            Gate::Temporal => "temporal",
+            Gate::Quantity => "quantity",
+            Gate::Regulatory => "regulatory",
+        }
+    }
+}
+
 /// A pair with all that its score rests on.
 #[derive(Debug, Clone, Copy)]
 pub struct Scored {
@@ -190,23 +205,17 @@ pub struct Scored {
 }
 
 /// Everything the scorers need besides the pair.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Scoring<'a> {
     /// The numbers.
-    pub rules: Rules,
+    pub rules: &'a Rules,
     /// What costs are screened with.
-    pub terms: Terms,
+    pub terms: &'a Terms,
     /// What the law is looked up in.
     pub reference: &'a Reference,
 }
 
-impl<'a> Scoring<'a> {
-    /// Looks up once what each pair needs.
-    pub fn new(rules: Rules, reference: &'a Reference) -> Self {
-        let terms = Terms::new(reference, Assumptions::new(reference));
-        Self { rules, terms, reference }
-    }
-
+impl Scoring<'_> {
     /// Scores a pair, or says which gate it fails. `worth` is asked, once the cheap scores are
     /// known, whether a pair that can reach this score at most is still of interest; where it
     /// says no, there is no answer.
@@ -218,7 +227,7 @@ impl<'a> Scoring<'a> {
         stretch: Stretch,
         worth: impl FnOnce(f64) -> bool,
     ) -> Result<Option<Scored>, Gate> {
-        let rules = &self.rules;
+        let rules = self.rules;
         let mut quality = quality::judge(supply, demand, rules);
         let mut pump = None;
         if quality.value <= 0.0 {
@@ -271,7 +280,7 @@ impl<'a> Scoring<'a> {
             rate_per_hour: quantity.rate_per_hour,
             hours_per_year: temporal.overlap_hours,
         };
-        let money = Money::screened(supply, demand, &carried, pump.as_ref(), &self.terms);
+        let money = Money::screened(supply, demand, &carried, pump.as_ref(), self.terms);
         scores.economic = economic::value(&money, rules);
         scores.transport_penalty = transport::value(&money);
         Ok(Some(Scored {
