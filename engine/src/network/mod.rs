@@ -3,6 +3,8 @@
 //! One closed form serves the screening of millions of pairs and the full evaluation alike, so
 //! both price the same route. It knows no prices of what is carried and no parties.
 
+pub mod steiner;
+
 use crate::model::kind::Carriage;
 use crate::model::{HOURS_PER_YEAR, Kind};
 use crate::reference::{PipeCost, Reference, SaturatedSteam, TruckCost};
