@@ -3,6 +3,9 @@
 //! One closed form serves the screening of millions of pairs and the full evaluation alike, so
 //! both price the same route. It knows no prices of what is carried and no parties.
 
+pub mod hourly;
+pub mod plane;
+pub mod size;
 pub mod steiner;
 
 use crate::model::kind::Carriage;
@@ -199,7 +202,9 @@ impl Layout {
     /// themselves (registers place many neighbours at one point); the rest by how it travels.
     pub fn route(&self, load: &Load, costs: &LocalCosts) -> Route {
         match load.kind {
-            Kind::Heat | Kind::Cooling => self.water_pair(load, costs),
+            Kind::Heat | Kind::Cooling => {
+                self.water_pair(load, costs, self.length_km(load.distance_km, 2), self.station_pa)
+            }
             Kind::Steam => self.steam_line(load, costs),
             Kind::Water => self.water_line(load, costs),
             Kind::Co2 => {
@@ -220,7 +225,7 @@ impl Layout {
         Route {
             carriage: load.kind.rules().carriage,
             straight_km: load.distance_km,
-            length_km: (load.distance_km * self.detour).max(self.least_route_km),
+            length_km: self.length_km(load.distance_km, 2),
             dn: None,
             parallel: 0,
             inner_diameter_m: 0.0,
@@ -235,8 +240,28 @@ impl Layout {
         }
     }
 
+    /// One stretch of a network of hot or chilled water: a pair of pipes of this length, sized,
+    /// priced and losing as a route is, without the pressure that a station takes.
+    pub fn stretch(&self, load: &Load, length_km: f64, costs: &LocalCosts) -> Route {
+        self.water_pair(load, costs, length_km, 0.0)
+    }
+
+    /// Length of a pipe between two places a straight distance apart, km, where `ends` of the
+    /// two are sites that hold half of the shortest route each.
+    pub fn length_km(&self, straight_km: f64, ends: u32) -> f64 {
+        (straight_km * self.detour).max(0.5 * f64::from(ends) * self.least_route_km)
+    }
+
+    /// Electricity that pushes this much heat a year through the exchangers of a network, MWh:
+    /// `p V / eta`, `V = Q / (rho cp dT)`; p pressure of a station in Pa, Q in MWh, dT in K.
+    pub fn station_mwh(&self, mwh_per_year: f64, spread_k: f64) -> f64 {
+        let m3 = mwh_per_year * 3.6e6
+            / (self.density_kg_per_m3 * self.cp_kj_per_kgk * spread_k.max(1.0));
+        self.station_pa * m3 / self.pump_efficiency / 3.6e9
+    }
+
     /// Flow and return of hot or chilled water: V = Q / (rho cp dT), then the size.
-    fn water_pair(&self, load: &Load, costs: &LocalCosts) -> Route {
+    fn water_pair(&self, load: &Load, costs: &LocalCosts, length_km: f64, station: f64) -> Route {
         let spread_k = load
             .temperatures
             .map(|t| (t.supply_c - t.supply_return_c).abs())
@@ -244,7 +269,8 @@ impl Layout {
             .unwrap_or(self.return_fallback_k);
         let duty_kw = load.rate_per_hour * 1000.0;
         let m3_s = duty_kw / (self.density_kg_per_m3 * self.cp_kj_per_kgk * spread_k);
-        let mut route = self.pumped(load, costs, m3_s, 2.0);
+        let mut route = Route { length_km, ..self.empty(load) };
+        self.pump(&mut route, load, costs, m3_s, [2.0, station]);
         if let (Some(t), Some(size)) = (load.temperatures, self.size_of(route.dn)) {
             let mean_k = (0.5 * (t.supply_c + t.supply_return_c) - self.ground_c).abs();
             let pipes = f64::from(route.parallel);
@@ -261,19 +287,27 @@ impl Layout {
 
     /// One way of water: the yearly amount in m3.
     fn water_line(&self, load: &Load, costs: &LocalCosts) -> Route {
-        self.pumped(load, costs, load.rate_per_hour / 3600.0, 1.0)
+        let mut route = self.empty(load);
+        let m3_s = load.rate_per_hour / 3600.0;
+        self.pump(&mut route, load, costs, m3_s, [1.0, self.station_pa]);
+        route
     }
 
-    /// Sizes a water pipe and prices it; `ways` is 2 where the water comes back.
-    fn pumped(&self, load: &Load, costs: &LocalCosts, m3_s: f64, ways: f64) -> Route {
-        let mut route = self.empty(load);
-        let (Some(size), pipes) = self.size_for(m3_s, |s| s.water_m3_s) else { return route };
+    /// Sizes a water pipe of known length and prices it; `ways` is 2 where the water comes back.
+    fn pump(
+        &self,
+        route: &mut Route,
+        load: &Load,
+        costs: &LocalCosts,
+        m3_s: f64,
+        [ways, station_pa]: [f64; 2],
+    ) {
+        let (Some(size), pipes) = self.size_for(m3_s, |s| s.water_m3_s) else { return };
         let length_m = route.length_km * 1000.0;
         let velocity = m3_s / f64::from(pipes) / size.area_m2;
         let gradient =
             size.friction / size.inner_m * 0.5 * self.density_kg_per_m3 * velocity * velocity;
-        let pressure_pa =
-            ways * length_m * gradient * (1.0 + self.minor_loss_share) + self.station_pa;
+        let pressure_pa = ways * length_m * gradient * (1.0 + self.minor_loss_share) + station_pa;
         let full_load_hours = full_load_hours(load);
         route.dn = Some(size.dn);
         route.parallel = pipes;
@@ -283,7 +317,6 @@ impl Layout {
         route.pumping_mwh_per_year =
             pressure_pa * m3_s / self.pump_efficiency * full_load_hours / 1e6;
         route.capital_eur = trench_eur_per_m(costs, size.inner_m) * f64::from(pipes) * length_m;
-        route
     }
 
     /// Steam out, condensate back: m = Q / (hg - hf), V = m vg, size by velocity.
@@ -292,7 +325,9 @@ impl Layout {
         let steam = match (load.pressure_bar, load.temperatures) {
             (Some(bar), _) => self.steam_by(|s| s.pressure_bar, bar),
             (None, Some(t)) => self.steam_by(|s| s.saturation_c, t.supply_c),
-            (None, None) => return self.water_pair(load, costs),
+            (None, None) => {
+                return self.water_pair(load, costs, route.length_km, self.station_pa);
+            }
         };
         let duty_kw = load.rate_per_hour * 1000.0;
         let kg_s = duty_kw / (steam.vapour_kj_per_kg - steam.liquid_kj_per_kg);

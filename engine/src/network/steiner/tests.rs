@@ -162,14 +162,13 @@ fn a_stop_returns_what_there_is() {
 /// Every full topology in turn, without a bound: what the bound may not lose.
 fn by_all_topologies(points: &[[f64; 2]]) -> f64 {
     let mut search = Search::new(points);
-    let order: Vec<usize> = (0..points.len()).collect();
     let mut all = vec![(Topology::star(points.len(), [0, 1, 2]), search.best.2.clone())];
     for step in 3..points.len() {
         let mut grown = Vec::new();
         for (topology, points) in &all {
             for edge in topology.edges() {
                 let junction = search.terminals + step - 2;
-                grown.push(with(topology, points, junction, order[step], edge));
+                grown.push(with(topology, points, junction, step, edge));
             }
         }
         all = grown;
