@@ -18,6 +18,7 @@ pub mod quantity;
 pub mod reference;
 pub mod risk;
 pub mod spatial;
+pub mod symbiosis;
 pub mod thermo;
 pub mod watch;
 pub mod yardstick;

@@ -154,7 +154,7 @@ impl Terms {
 
     /// Capital of the exchanger in EUR: installed x (a + b A^c), A in m2; none for kinds that
     /// are used as they come. Source: Hall, Ahmad, Smith 1990.
-    pub(super) fn exchanger_eur(&self, kind: Kind, delivery: &Delivery) -> f64 {
+    pub(crate) fn exchanger_eur(&self, kind: Kind, delivery: &Delivery) -> f64 {
         match (kind, delivery.temperatures) {
             (Kind::Heat | Kind::Cooling, Some(t)) if delivery.rate_per_hour > 0.0 => {
                 // Ends closer than 1 K would ask for an endless area.

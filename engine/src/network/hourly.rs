@@ -208,6 +208,8 @@ pub struct Year {
     pub stated_mwh: f64,
     /// Given or taken.
     pub moved_mwh: f64,
+    /// Largest rate given or taken in any hour, MW.
+    pub peak_mw: f64,
 }
 
 /// A year of a network, MWh.
@@ -297,6 +299,7 @@ impl Timetable {
                 for ((year, stated), moved) in years.iter_mut().zip(stated).zip(moved) {
                     year.stated_mwh += hours * stated;
                     year.moved_mwh += hours * moved;
+                    year.peak_mw = year.peak_mw.max(*moved);
                 }
             }
             if dispatch.is_on {
