@@ -182,6 +182,9 @@ formula-co2-saving = Vermiedene Emissionen weniger Strom und Lkw
 ## Aufgaben
 phase-match-resolve = Wert jedes Stroms ermitteln
 phase-match-score = Paare bewerten
+phase-networks-pairs = Einzelne Leitungen rechnen
+phase-networks-grow = Nachbarn zu gemeinsamen Netzen verbinden
+phase-groups = Nachbarn mit gleichem Bedarf suchen
 
 ## Befunde beim Paaren
 issue-unknown-flow = Der Strom { $id } ist nicht im Projekt.
@@ -192,6 +195,12 @@ issue-weights-not-finite = Die Gewichte der Bewertung sind keine brauchbaren Zah
 issue-weights-not-finite-hint = Jedes auf 0 oder mehr setzen, mindestens eines über 0.
 issue-radius-not-usable = { $value } km ist kein brauchbarer Suchradius für { $kind }.
 issue-radius-not-usable-hint = Eine Zahl über 0 angeben.
+
+## Netze und Gruppen
+issue-network-no-temperature = Wärmeströme ohne Temperatur, die in gemeinsamen Netzen fehlen: { $count }.
+issue-network-no-temperature-hint = Die Temperatur des Stroms angeben.
+issue-network-needs-price = Wärmeströme ohne Preis, die in gemeinsamen Netzen fehlen: { $count }.
+issue-network-needs-price-hint = Angeben, was heute bezahlt oder verbrannt wird.
 
 ## Ablehnungen
 error-map-bad-pack = Das ist kein brauchbares Kartenpaket ({ $detail }).

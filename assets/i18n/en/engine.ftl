@@ -182,6 +182,9 @@ formula-co2-saving = Emissions avoided, less those of electricity and trucks
 ## Jobs
 phase-match-resolve = Working out what each flow is worth
 phase-match-score = Scoring pairs
+phase-networks-pairs = Pricing single pipes
+phase-networks-grow = Joining neighbours to shared networks
+phase-groups = Looking for neighbours with the same need
 
 ## Issues of matching
 issue-unknown-flow = The flow { $id } is not in the project.
@@ -192,6 +195,12 @@ issue-weights-not-finite = The weights of the score are not usable numbers.
 issue-weights-not-finite-hint = Give each a number from 0 up, at least one above 0.
 issue-radius-not-usable = { $value } km is no usable search radius for { $kind }.
 issue-radius-not-usable-hint = Give a number above 0.
+
+## Networks and groups
+issue-network-no-temperature = Flows of heat without a temperature, left out of shared networks: { $count }.
+issue-network-no-temperature-hint = State the temperature of the flow.
+issue-network-needs-price = Flows of heat without a price, left out of shared networks: { $count }.
+issue-network-needs-price-hint = State what is paid today, or what is burnt.
 
 ## Refusals
 error-map-bad-pack = This is no usable map pack ({ $detail }).

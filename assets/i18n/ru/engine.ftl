@@ -182,6 +182,9 @@ formula-co2-saving = Сэкономленные выбросы за вычето
 ## Задания
 phase-match-resolve = Оценивается каждый поток
 phase-match-score = Оцениваются пары
+phase-networks-pairs = Рассчитываются отдельные трубопроводы
+phase-networks-grow = Соседи соединяются в общие сети
+phase-groups = Ищутся соседи с одинаковой потребностью
 
 ## Замечания при подборе пар
 issue-unknown-flow = Потока { $id } нет в проекте.
@@ -192,6 +195,12 @@ issue-weights-not-finite = Веса оценки – непригодные чи
 issue-weights-not-finite-hint = Задайте каждому число от 0, хотя бы одно больше 0.
 issue-radius-not-usable = { $value } км – непригодный радиус поиска ({ $kind }).
 issue-radius-not-usable-hint = Задайте число больше 0.
+
+## Сети и группы
+issue-network-no-temperature = Потоки тепла без температуры, не учтённые в общих сетях: { $count }.
+issue-network-no-temperature-hint = Укажите температуру потока.
+issue-network-needs-price = Потоки тепла без цены, не учтённые в общих сетях: { $count }.
+issue-network-needs-price-hint = Укажите, сколько платят сегодня или какое топливо сжигают.
 
 ## Отказы
 error-map-bad-pack = Это непригодный пакет карты ({ $detail }).

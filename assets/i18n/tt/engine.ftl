@@ -182,6 +182,9 @@ formula-co2-saving = Янга калган чыгарулардан электр
 ## Эшләр
 phase-match-resolve = Һәр агым бәяләнә
 phase-match-score = Парлар бәяләнә
+phase-networks-pairs = Аерым торбалар исәпләнә
+phase-networks-grow = Күршеләр уртак челтәрләргә тоташтырыла
+phase-groups = Бер үк ихтыяҗы булган күршеләр эзләнә
 
 ## Парлар эзләгәндәге искәрмәләр
 issue-unknown-flow = { $id } агымы проектта юк.
@@ -192,6 +195,12 @@ issue-weights-not-finite = Бәя авырлыклары яраклы санна
 issue-weights-not-finite-hint = Һәркайсына 0 дән башлап сан бирегез, берсе булса да 0 дән зур булсын.
 issue-radius-not-usable = { $value } км – яраксыз эзләү радиусы ({ $kind }).
 issue-radius-not-usable-hint = 0 дән зур сан бирегез.
+
+## Челтәрләр һәм төркемнәр
+issue-network-no-temperature = Температурасы күрсәтелмәгән, уртак челтәрләргә кертелмәгән җылылык агымнары: { $count }.
+issue-network-no-temperature-hint = Агымның температурасын күрсәтегез.
+issue-network-needs-price = Бәясе күрсәтелмәгән, уртак челтәрләргә кертелмәгән җылылык агымнары: { $count }.
+issue-network-needs-price-hint = Бүген күпме түләнгәнен яки нинди ягулык яндырылганын күрсәтегез.
 
 ## Кире кагулар
 error-map-bad-pack = Бу – яраксыз харита пакеты ({ $detail }).

@@ -218,21 +218,21 @@ fn candidates<'a>(
     terms: &Terms,
     issues: &mut Vec<Issue>,
 ) -> Vec<Candidate<'a>> {
-    let mut lacking: BTreeMap<&str, u64> = BTreeMap::new();
+    let (mut placeless, mut no_temperature, mut no_price) = (0u64, 0u64, 0u64);
     let mut candidates = Vec::new();
     for (at, flow) in region.flows().iter().enumerate().filter(|(_, f)| f.kind == Kind::Heat) {
         let site = region.site_of(at);
         let Some(position) = site.position else {
-            *lacking.entry("no_location").or_default() += 1;
+            placeless += 1;
             continue;
         };
         let Some(temperature) = flow.quality.temperature else {
-            *lacking.entry("network_no_temperature").or_default() += 1;
+            no_temperature += 1;
             continue;
         };
         let value = unit_values(flow, site, reference);
         if value.needs.is_some() {
-            *lacking.entry("network_needs_price").or_default() += 1;
+            no_price += 1;
             continue;
         }
         let full_mw = {
@@ -272,11 +272,13 @@ fn candidates<'a>(
             value,
         });
     }
-    issues.extend(
-        lacking
-            .into_iter()
-            .map(|(code, count)| Issue::new(code, Severity::Warning).with("count", count)),
-    );
+    let counted = [
+        (placeless, Issue::new("no_location", Severity::Warning)),
+        (no_temperature, Issue::new("network_no_temperature", Severity::Warning)),
+        (no_price, Issue::new("network_needs_price", Severity::Warning)),
+    ];
+    let lacking = counted.into_iter().filter(|(count, _)| *count > 0);
+    issues.extend(lacking.map(|(count, issue)| issue.with("count", count)));
     candidates
 }
 

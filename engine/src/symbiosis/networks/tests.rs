@@ -224,7 +224,7 @@ fn what_cannot_take_part_is_counted() {
     let (less, _) = Region::new(whole.organizations().to_vec(), whole.sites().to_vec(), flows);
     let found = search(&less);
     let codes: Vec<&str> = found.issues.iter().map(|i| i.code.as_str()).collect();
-    assert_eq!(codes, ["network_needs_price", "network_no_temperature"]);
+    assert_eq!(codes, ["network_no_temperature", "network_needs_price"]);
     assert!(found.networks.is_empty());
 }
 
@@ -256,26 +256,14 @@ fn ruhr() -> Region {
 #[test]
 fn the_ruhr_has_networks_worth_more_than_pairs() {
     let region = ruhr();
-    let started = std::time::Instant::now();
     let found = search(&region);
-    println!("{:?} for {} networks", started.elapsed(), found.work);
-    for n in &found.networks {
-        println!(
-            "{} members, {:.1} km, {:.0} C, {:.0} of {:.0} MWh, {:.1} MEUR, {:.0} EUR/a for {:.0}, {} connections, common {}",
-            n.members.len(),
-            n.length_m / 1000.0,
-            n.flow_c,
-            n.delivered_mwh_per_year,
-            n.supplied_mwh_per_year,
-            n.capital_eur / 1e6,
-            n.net_benefit_eur_per_year,
-            n.separate_net_benefit_eur_per_year,
-            n.separate_connections,
-            n.has_common_price,
-        );
-    }
     sound(&found, &region);
     assert!(!found.stopped_early);
-    assert!(!found.networks.is_empty());
+    // Works and towns round Duisburg: most of the heat finds a use, and the common pipes earn
+    // more than three connections of their own.
+    let best = &found.networks[0];
+    assert!(best.members.len() >= 5 && best.separate_connections >= 2, "{best:?}");
+    assert!(best.delivered_mwh_per_year > 0.8 * best.supplied_mwh_per_year);
+    assert!(best.lost_mwh_per_year < 0.05 * best.delivered_mwh_per_year);
     assert_eq!(found, search(&region));
 }
