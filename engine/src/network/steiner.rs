@@ -94,6 +94,45 @@ pub fn shortest_tree(terminals: &[[f64; 2]], work: &mut Work, watch: &dyn Watch)
     })
 }
 
+/// The same tree with its junctions where the sum of weight times length is least; the weights
+/// are those of the edges, above 0. What is joined to what stays.
+///
+/// Each junction in turn goes to the mean of its neighbours by `w / sqrt(d2 + e2)` until none
+/// moves. Source: Weiszfeld 1937. Oracle: the weighted Fermat point in the tests.
+pub fn pulled(tree: &Tree, terminals: usize, weights: &[f64]) -> Tree {
+    let mut points = tree.points.clone();
+    let mut joined = vec![Vec::new(); points.len()];
+    for (&[a, b], &w) in tree.edges.iter().zip(weights) {
+        joined[a].push((b, w));
+        joined[b].push((a, w));
+    }
+    let extent = extent(&points);
+    let mut smooth = 1e-3 * extent;
+    for _ in 0..PULLS {
+        let mut moved = 0.0f64;
+        for junction in terminals..points.len() {
+            let (mut sum, mut place) = (0.0, [0.0; 2]);
+            for &(other, w) in &joined[junction] {
+                let w = w * weight(points[junction], points[other], smooth);
+                sum += w;
+                place[0] += w * points[other][0];
+                place[1] += w * points[other][1];
+            }
+            let place = [place[0] / sum, place[1] / sum];
+            moved = moved.max(distance(place, points[junction]));
+            points[junction] = place;
+        }
+        if moved <= 1e-9 * extent && smooth <= 1e-7 * extent {
+            break;
+        }
+        smooth = (smooth * 0.9).max(1e-7 * extent);
+    }
+    tree_of(points, tree.edges.clone())
+}
+
+/// Rounds of [`pulled`].
+const PULLS: usize = 1000;
+
 /// Solves for distinct points and hangs those that lie on another one beside it.
 fn solve(terminals: &[[f64; 2]], tree: impl FnOnce(&[[f64; 2]]) -> Tree) -> Tree {
     let mut distinct: Vec<[f64; 2]> = Vec::new();

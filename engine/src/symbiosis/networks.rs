@@ -19,7 +19,7 @@ use crate::model::{
 use crate::network::hourly::{self, Participant};
 use crate::network::plane::Plane;
 use crate::network::size::{Edge, Network, Plan, size};
-use crate::network::steiner::{Tree, Work, short_tree, shortest_tree};
+use crate::network::steiner::{Tree, Work, pulled, short_tree, shortest_tree};
 use crate::reference::Reference;
 use crate::spatial::{EarthModel, Index};
 use crate::thermo::{TwoStreams, exchange};
@@ -113,7 +113,7 @@ pub struct SharedNetwork {
     pub pipes: Vec<Pipe>,
     /// Length of all trenches, m.
     pub length_m: f64,
-    /// Whether no layout of these sites has less pipe.
+    /// Whether the layout is proven the shortest, but for junctions moved to save cost.
     pub shortest: bool,
     /// Temperature of the flow pipe, degC.
     pub flow_c: f64,
@@ -293,7 +293,7 @@ struct Evaluated {
     sites: Vec<usize>,
     places: Vec<Position>,
     edges: Vec<Edge>,
-    shortest: bool,
+    tree: Tree,
     flow_c: f64,
     return_c: f64,
     network: Network,
@@ -311,6 +311,17 @@ impl Evaluated {
     fn members(&self) -> impl Iterator<Item = usize> + '_ {
         self.sources.iter().chain(&self.sinks).copied()
     }
+}
+
+/// How a network is laid out.
+#[derive(Debug, Clone, Copy)]
+enum Lay<'a> {
+    /// Quickly, while it grows.
+    Short,
+    /// As short as can be proven.
+    Shortest,
+    /// Along this tree over its sites.
+    Along(&'a Tree),
 }
 
 struct Search<'a> {
@@ -420,7 +431,8 @@ impl<'a> Search<'a> {
                 if watch.stop() {
                     return None;
                 }
-                self.evaluate(self.candidates, &[source], &[sink], 0).map(|e| e.net_eur_per_year)
+                self.evaluate(self.candidates, &[source], &[sink], Lay::Short)
+                    .map(|e| e.net_eur_per_year)
             })
             .collect();
         let mut best: BTreeMap<usize, (f64, usize)> = BTreeMap::new();
@@ -465,7 +477,7 @@ impl<'a> Search<'a> {
         watch: &dyn Watch,
         work: &mut u64,
     ) -> Option<Evaluated> {
-        let mut best = self.evaluate(self.candidates, &[source], &[sink], 0)?;
+        let mut best = self.evaluate(self.candidates, &[source], &[sink], Lay::Short)?;
         while best.sources.len() + best.sinks.len() < self.most {
             if watch.stop() || *work >= self.work {
                 break;
@@ -493,7 +505,7 @@ impl<'a> Search<'a> {
                         Direction::Supply => sources.push(other),
                         Direction::Demand => sinks.push(other),
                     }
-                    self.evaluate(self.candidates, &sources, &sinks, 0)
+                    self.evaluate(self.candidates, &sources, &sinks, Lay::Short)
                 })
                 .collect();
             let Some(next) = better(&best, tried) else { break };
@@ -513,7 +525,7 @@ impl<'a> Search<'a> {
                         list.iter().copied().filter(|&m| m != leaving).collect::<Vec<_>>()
                     };
                     let (sources, sinks) = (rest(&best.sources), rest(&best.sinks));
-                    self.evaluate(self.candidates, &sources, &sinks, 0)
+                    self.evaluate(self.candidates, &sources, &sinks, Lay::Short)
                 })
                 .collect();
             let Some(next) = better(&best, tried) else { break };
@@ -522,23 +534,35 @@ impl<'a> Search<'a> {
         if best.sites.len() < 3 {
             return None;
         }
-        *work += 1;
+        *work += 2;
         let (mut sources, mut sinks) = (best.sources, best.sinks);
         sources.sort_unstable();
         sinks.sort_unstable();
-        let last = self.evaluate(self.candidates, &sources, &sinks, LAYOUT_WORK)?;
+        let last = self.evaluate(self.candidates, &sources, &sinks, Lay::Shortest)?;
+        let last = self.cheaper(&last).unwrap_or(last);
         (last.net_eur_per_year > 0.0).then_some(last)
     }
 
+    /// The same network with its junctions nearer to the dear pipes, where that pays.
+    fn cheaper(&self, e: &Evaluated) -> Option<Evaluated> {
+        let mut eur_per_m = vec![f64::MIN_POSITIVE; e.edges.len()];
+        for pipe in &e.network.pipes {
+            eur_per_m[pipe.edge] = pipe.route.capital_eur / (pipe.route.length_km * 1000.0);
+        }
+        let moved = pulled(&e.tree, e.sites.len(), &eur_per_m);
+        let tree = Tree { exact: e.tree.exact, ..moved };
+        let moved = self.evaluate(self.candidates, &e.sources, &e.sinks, Lay::Along(&tree))?;
+        (moved.net_eur_per_year > e.net_eur_per_year).then_some(moved)
+    }
+
     /// Lays out, sizes, runs and prices a network. None where a source is too cold for it, or
-    /// the price of electricity is not known. With layout work to spend the layout of a few
-    /// sites is proven shortest.
+    /// the price of electricity is not known.
     fn evaluate(
         &self,
         all: &[Candidate],
         sources: &[usize],
         sinks: &[usize],
-        layout_work: u64,
+        lay: Lay,
     ) -> Option<Evaluated> {
         if sources.is_empty() || sinks.is_empty() {
             return None;
@@ -555,7 +579,7 @@ impl<'a> Search<'a> {
                 })
             })
             .collect();
-        let (places, tree) = self.laid_out(all, &sites, layout_work);
+        let (places, tree) = self.laid_out(all, &sites, lay);
         let edges: Vec<Edge> = tree
             .edges
             .iter()
@@ -624,7 +648,7 @@ impl<'a> Search<'a> {
                     sites,
                     places,
                     edges,
-                    shortest: tree.exact,
+                    tree,
                     flow_c,
                     return_c,
                     network,
@@ -637,20 +661,18 @@ impl<'a> Search<'a> {
     }
 
     /// The places of the nodes and the tree over them: sites first, then junctions.
-    fn laid_out(
-        &self,
-        all: &[Candidate],
-        sites: &[usize],
-        layout_work: u64,
-    ) -> (Vec<Position>, Tree) {
+    fn laid_out(&self, all: &[Candidate], sites: &[usize], lay: Lay) -> (Vec<Position>, Tree) {
         let mut places: Vec<Position> = sites.iter().map(|&s| all[s].position).collect();
         let plane = Plane::around(&places, self.earth);
         let points: Vec<[f64; 2]> = places.iter().map(|&p| plane.project(p)).collect();
         let watch = crate::watch::Unwatched;
-        let tree = if layout_work > 0 && sites.len() <= self.exact {
-            shortest_tree(&points, &mut Work::of(layout_work), &watch)
-        } else {
-            short_tree(&points, &mut Work::of(layout_work.max(GROWING_WORK)), &watch)
+        let tree = match lay {
+            Lay::Short => short_tree(&points, &mut Work::of(GROWING_WORK), &watch),
+            Lay::Shortest if sites.len() <= self.exact => {
+                shortest_tree(&points, &mut Work::of(LAYOUT_WORK), &watch)
+            }
+            Lay::Shortest => short_tree(&points, &mut Work::of(LAYOUT_WORK), &watch),
+            Lay::Along(tree) => tree.clone(),
         };
         places.extend(tree.points[sites.len()..].iter().map(|&p| plane.position(p)));
         (places, tree)
@@ -732,7 +754,7 @@ impl<'a> Search<'a> {
             *work += stale.len() as u64;
             let fresh: Vec<_> = stale
                 .par_iter()
-                .map(|&(s, t)| ((s, t), self.evaluate(&left, &[s], &[t], 0)))
+                .map(|&(s, t)| ((s, t), self.evaluate(&left, &[s], &[t], Lay::Short)))
                 .collect();
             for (pair, evaluated) in fresh {
                 match evaluated {
@@ -847,7 +869,7 @@ impl<'a> Search<'a> {
         let pipes: Vec<Pipe> = e.network.pipes.iter().map(|pipe| self.pipe(e, pipe)).collect();
         SharedNetwork {
             length_m: pipes.iter().map(|p| p.length_m).sum(),
-            shortest: e.shortest,
+            shortest: e.tree.exact,
             members,
             pipes,
             flow_c: e.flow_c,

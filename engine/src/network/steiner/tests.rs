@@ -127,6 +127,26 @@ fn junctions_have_equal_angles() {
     }
 }
 
+/// Weights 3, 4, 5 pull like the sides of a right triangle: the junction sees the two lighter
+/// ends under a right angle, on Thales' circle; and no place beside it is better.
+#[test]
+fn weights_pull_junctions() {
+    let tree = exact(&[[0.0, 0.0], [4.0, 0.0], [2.0, 3.0]]);
+    let weights: Vec<f64> = tree.edges.iter().map(|e| [3.0, 4.0, 5.0][e[0]]).collect();
+    let pulled = pulled(&tree, 3, &weights);
+    let [x, y] = pulled.points[3];
+    assert!((distance([x, y], [2.0, 0.0]) - 2.0).abs() < 1e-5, "{x} {y}");
+    let cost = |p: [f64; 2]| {
+        let ends = tree.edges.iter().zip(&weights);
+        ends.map(|(e, w)| w * distance(p, tree.points[e[0]])).sum::<f64>()
+    };
+    for (dx, dy) in [(0.01, 0.0), (-0.01, 0.0), (0.0, 0.01), (0.0, -0.01)] {
+        assert!(cost([x, y]) < cost([x + dx, y + dy]));
+    }
+    let alike = super::pulled(&tree, 3, &[1.0; 3]);
+    assert!((alike.length - tree.length).abs() < 1e-9, "{alike:?}");
+}
+
 #[test]
 fn points_on_one_another_cost_nothing() {
     let mut points = ladder(2);
