@@ -467,8 +467,8 @@ impl<'a> Search<'a> {
         near.into_iter().map(|(_, item)| item).collect()
     }
 
-    /// Grows a network from a pair; none where it does not become one of three sites, or brings
-    /// nothing.
+    /// Grows a network from a pair; none where it does not become one of three sites and two
+    /// owners, or brings nothing.
     fn grown(
         &self,
         source: usize,
@@ -531,7 +531,9 @@ impl<'a> Search<'a> {
             let Some(next) = better(&best, tried) else { break };
             best = next;
         }
-        if best.sites.len() < 3 {
+        let owner = |m: usize| self.candidates[m].flow.organization;
+        let first = owner(best.sources[0]);
+        if best.sites.len() < 3 || best.members().all(|m| owner(m) == first) {
             return None;
         }
         *work += 2;

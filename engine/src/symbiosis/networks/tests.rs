@@ -87,6 +87,7 @@ fn sound(found: &Networks, region: &Region) {
     for n in &found.networks {
         let sites: std::collections::BTreeSet<SiteId> = n.members.iter().map(|m| m.site).collect();
         assert!(sites.len() >= 3, "{n:?}");
+        assert!(n.members.iter().any(|m| m.organization != n.members[0].organization));
         assert!(n.net_benefit_eur_per_year > n.separate_net_benefit_eur_per_year.max(0.0));
         assert!(n.members.iter().all(|m| seen.insert(m.flow)), "a flow in two networks");
         assert!(n.members.iter().all(|m| m.moved_mwh_per_year > 0.0), "{n:?}");
