@@ -109,6 +109,9 @@ pub struct Dispatch {
     pub taken: Vec<f64>,
     /// Whether the network is in operation, and so loses heat.
     pub is_on: bool,
+    /// Offered and wanted, given and taken by those of one price; kept so that millions of hours
+    /// ask for memory once.
+    tiers: [Vec<f64>; 4],
 }
 
 /// In which order sources and sinks take part.
@@ -143,17 +146,19 @@ impl Merit {
     /// the one is worth more than the other costs. The loss of the pipes is fed first; where
     /// nothing would be left of it the network rests. Equals share in proportion to what they
     /// have or want.
-    pub fn dispatch(&self, offered_mw: &[f64], wanted_mw: &[f64], loss_mw: f64) -> Dispatch {
-        let mut out = Dispatch {
-            given: vec![0.0; offered_mw.len()],
-            taken: vec![0.0; wanted_mw.len()],
-            is_on: false,
-        };
+    pub fn dispatch(&self, offered_mw: &[f64], wanted_mw: &[f64], loss_mw: f64, to: &mut Dispatch) {
+        let Dispatch { given: all_given, taken: all_taken, is_on, tiers } = to;
+        let [supply, demand, given, taken] = tiers;
+        *is_on = false;
+        zeros(all_given, offered_mw.len());
+        zeros(all_taken, wanted_mw.len());
+        zeros(given, self.sources.len());
+        zeros(taken, self.sinks.len());
         let sum = |members: &[usize], of: &[f64]| members.iter().map(|&m| of[m]).sum::<f64>();
-        let supply: Vec<f64> = self.sources.iter().map(|(_, m)| sum(m, offered_mw)).collect();
-        let demand: Vec<f64> = self.sinks.iter().map(|(_, m)| sum(m, wanted_mw)).collect();
-        let mut given = vec![0.0; supply.len()];
-        let mut taken = vec![0.0; demand.len()];
+        supply.clear();
+        supply.extend(self.sources.iter().map(|(_, m)| sum(m, offered_mw)));
+        demand.clear();
+        demand.extend(self.sinks.iter().map(|(_, m)| sum(m, wanted_mw)));
         let (mut source, mut sink) = (0, 0);
         let mut lost = loss_mw;
         while source < supply.len() {
@@ -180,17 +185,21 @@ impl Merit {
             }
         }
         if lost > 0.0 || taken.iter().all(|&t| t <= 0.0) {
-            return out;
+            return;
         }
-        out.is_on = true;
-        for ((tier, (_, members)), whole) in given.iter().zip(&self.sources).zip(&supply) {
-            share(*tier, *whole, members, offered_mw, &mut out.given);
+        *is_on = true;
+        for ((tier, (_, members)), whole) in given.iter().zip(&self.sources).zip(&*supply) {
+            share(*tier, *whole, members, offered_mw, all_given);
         }
-        for ((tier, (_, members)), whole) in taken.iter().zip(&self.sinks).zip(&demand) {
-            share(*tier, *whole, members, wanted_mw, &mut out.taken);
+        for ((tier, (_, members)), whole) in taken.iter().zip(&self.sinks).zip(&*demand) {
+            share(*tier, *whole, members, wanted_mw, all_taken);
         }
-        out
     }
+}
+
+fn zeros(list: &mut Vec<f64>, length: usize) {
+    list.clear();
+    list.resize(length, 0.0);
 }
 
 fn share(tier: f64, whole: f64, members: &[usize], of: &[f64], out: &mut [f64]) {
@@ -239,8 +248,8 @@ pub struct Balance {
 
 /// The profiles, amounts and order of the participants, ready to be balanced under any loss.
 #[derive(Debug, Clone)]
-pub struct Timetable {
-    states: Vec<State>,
+pub struct Timetable<'a> {
+    states: &'a [State],
     /// MW at full strength of each source, then of each sink.
     full_mw: Vec<f64>,
     peak_mw: Vec<f64>,
@@ -248,19 +257,20 @@ pub struct Timetable {
     merit: Merit,
 }
 
-impl Timetable {
+impl<'a> Timetable<'a> {
     /// Spreads each yearly amount over its profile: `P = E s / sum s`, s strength of an hour.
-    pub fn new(sources: &[Participant], sinks: &[Participant]) -> Self {
+    /// The states are those of the profiles of the sources, then of the sinks.
+    pub fn new(states: &'a [State], sources: &[Participant], sinks: &[Participant]) -> Self {
         let all = || sources.iter().chain(sinks);
-        let profiles: Vec<&Profile> = all().map(|p| p.profile).collect();
         let full_mw = all()
-            .map(|p| {
-                let hours = full_load_hours(p.profile);
+            .enumerate()
+            .map(|(at, p)| {
+                let hours: f64 = states.iter().map(|s| s.hours * s.strength[at]).sum();
                 if hours > 0.0 { p.mwh_per_year / hours } else { 0.0 }
             })
             .collect();
         Self {
-            states: states(&profiles),
+            states,
             full_mw,
             peak_mw: all().map(|p| p.rate_mw).collect(),
             sources: sources.len(),
@@ -271,7 +281,9 @@ impl Timetable {
     /// What happens in the moment in which everybody runs at the largest rate.
     pub fn peak(&self, loss_mw: f64) -> Dispatch {
         let (offered, wanted) = self.peak_mw.split_at(self.sources);
-        self.merit.dispatch(offered, wanted, loss_mw)
+        let mut dispatch = Dispatch::default();
+        self.merit.dispatch(offered, wanted, loss_mw, &mut dispatch);
+        dispatch
     }
 
     /// Adds up a year under this loss in MW while in operation; shows each state on the way.
@@ -282,14 +294,15 @@ impl Timetable {
             ..Balance::default()
         };
         let mut power = vec![0.0; self.full_mw.len()];
-        for state in &self.states {
+        let mut dispatch = Dispatch::default();
+        for state in self.states {
             for ((power, full), strength) in
                 power.iter_mut().zip(&self.full_mw).zip(&state.strength)
             {
                 *power = full * strength;
             }
             let (offered, wanted) = power.split_at(self.sources);
-            let dispatch = self.merit.dispatch(offered, wanted, loss_mw);
+            self.merit.dispatch(offered, wanted, loss_mw, &mut dispatch);
             let hours = state.hours;
             let sides = [
                 (&mut balance.sources, offered, &dispatch.given),

@@ -3,7 +3,7 @@
 //! Rates on a tree follow from who gives and takes; sizes, capital, loss and pumping come from
 //! the same functions as those of a single route. It knows no prices of heat and no parties.
 
-use super::hourly::{Balance, Dispatch, Participant, Timetable};
+use super::hourly::{Balance, Dispatch, Participant, State, Timetable};
 use super::{Layout, Load, LocalCosts, Route};
 use crate::model::Kind;
 use crate::thermo::TwoStreams;
@@ -28,6 +28,8 @@ pub struct Plan<'a> {
     pub sources: &'a [Participant<'a>],
     /// Who takes.
     pub sinks: &'a [Participant<'a>],
+    /// The states of a year of the sources, then of the sinks.
+    pub states: &'a [State],
     /// Temperature of the flow pipe where sources feed it, degC.
     pub flow_c: f64,
     /// Temperature of the return pipe, degC.
@@ -79,14 +81,14 @@ const PASSES: usize = 8;
 /// not laid. Oracle: a single edge is [`Layout::route`]; two sources and three sinks worked by
 /// hand in the tests.
 pub fn size(plan: &Plan, layout: &Layout, costs: &LocalCosts) -> Network {
-    let timetable = Timetable::new(plan.sources, plan.sinks);
+    let timetable = Timetable::new(plan.states, plan.sources, plan.sinks);
     let tree = Tree::new(plan);
     let edges = plan.edges.len();
     let mut needed_mw = vec![0.0f64; edges];
     let mut laid: Vec<Option<Route>> = vec![None; edges];
     let mut loss_mw = vec![0.0; edges];
+    let (mut balance, mut flows) = run(plan, &tree, &timetable, &loss_mw);
     for pass in 0..PASSES {
-        let (_, flows) = run(plan, &tree, &timetable, &loss_mw);
         let mut grown = false;
         for (edge, flow) in flows.iter().enumerate() {
             // Later passes only enlarge, so that two sizes never take turns.
@@ -102,12 +104,12 @@ pub fn size(plan: &Plan, layout: &Layout, costs: &LocalCosts) -> Network {
         if !grown {
             break;
         }
+        (balance, flows) = run(plan, &tree, &timetable, &loss_mw);
     }
-    let (balance, flows) = run(plan, &tree, &timetable, &loss_mw);
     let pipes: Vec<Pipe> = flows
         .iter()
         .enumerate()
-        .filter(|(edge, flow)| laid[*edge].is_some() && flow.carried_mwh > 0.0)
+        .filter(|(edge, _)| laid[*edge].is_some())
         .map(|(edge, flow)| {
             let peak_mw = needed_mw[edge].max(flow.peak_mw);
             let route = lay(plan, layout, costs, edge, peak_mw, flow.carried_mwh, balance.hours);

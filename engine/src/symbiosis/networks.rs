@@ -341,10 +341,10 @@ struct Search<'a> {
 
 /// Topologies that the layout of one network may take to be proven shortest.
 const LAYOUT_WORK: u64 = 20_000;
-/// Topologies that the layout of one network may take while it grows.
-const GROWING_WORK: u64 = 40;
 /// Temperatures are raised until every sink is reached; a handful of times suffices.
 const TEMPERATURE_STEPS: usize = 6;
+/// What the temperature is raised beyond what is lacking, as a share of it.
+const RISE: f64 = 0.02;
 /// A sink that lacks no more than this is reached, K.
 const REACHED_K: f64 = 0.01;
 
@@ -602,6 +602,8 @@ impl<'a> Search<'a> {
         let weight: f64 = sinks.iter().map(|&s| all[s].rate_mw).sum();
         let mean_return = sinks.iter().map(|&s| all[s].rate_mw * sink_return(s)).sum::<f64>()
             / weight.max(f64::MIN_POSITIVE);
+        let profiles: Vec<&Profile> = members.iter().map(|&m| all[m].profile).collect();
+        let states = hourly::states(&profiles);
         let mut flow_c = members_max(sinks, |s| all[s].temperature_c) + approach;
         let coldest_c = members_min(sources, |s| all[s].temperature_c);
         for _ in 0..TEMPERATURE_STEPS {
@@ -627,6 +629,7 @@ impl<'a> Search<'a> {
                 edges: &edges,
                 sources: &giving,
                 sinks: &taking,
+                states: &states,
                 flow_c,
                 return_c,
             };
@@ -637,7 +640,8 @@ impl<'a> Search<'a> {
                 .map(|(p, &s)| all[s].temperature_c + approach - network.arrives_c[p.node])
                 .fold(0.0, f64::max);
             if lacking_k > REACHED_K {
-                flow_c += lacking_k;
+                // A hotter pipe loses a little more.
+                flow_c += lacking_k * (1.0 + RISE);
                 continue;
             }
             return Some(self.priced(
@@ -669,7 +673,7 @@ impl<'a> Search<'a> {
         let points: Vec<[f64; 2]> = places.iter().map(|&p| plane.project(p)).collect();
         let watch = crate::watch::Unwatched;
         let tree = match lay {
-            Lay::Short => short_tree(&points, &mut Work::of(GROWING_WORK), &watch),
+            Lay::Short => short_tree(&points, &mut Work::of(0), &watch),
             Lay::Shortest if sites.len() <= self.exact => {
                 shortest_tree(&points, &mut Work::of(LAYOUT_WORK), &watch)
             }

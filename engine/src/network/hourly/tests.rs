@@ -5,6 +5,16 @@ use proptest::prelude::*;
 use super::*;
 use crate::model::Week;
 
+fn dispatched(merit: &Merit, offered: &[f64], wanted: &[f64], loss_mw: f64) -> Dispatch {
+    let mut dispatch = Dispatch::default();
+    merit.dispatch(offered, wanted, loss_mw, &mut dispatch);
+    dispatch
+}
+
+fn states_of(sources: &[Participant], sinks: &[Participant]) -> Vec<State> {
+    states(&sources.iter().chain(sinks).map(|p| p.profile).collect::<Vec<_>>())
+}
+
 /// Every hour in turn.
 fn naive(sources: &[Participant], sinks: &[Participant], loss_mw: f64) -> Balance {
     let merit = Merit::new(sources, sinks);
@@ -38,7 +48,7 @@ fn naive(sources: &[Participant], sinks: &[Participant], loss_mw: f64) -> Balanc
             list.iter().zip(full).map(|(p, f)| f * strength(p, hour)).collect::<Vec<f64>>()
         };
         let (offered, wanted) = (at(sources, &give), at(sinks, &take));
-        let dispatch = merit.dispatch(&offered, &wanted, loss_mw);
+        let dispatch = dispatched(&merit, &offered, &wanted, loss_mw);
         for (i, offered) in offered.iter().enumerate() {
             balance.sources[i].stated_mwh += offered;
             balance.sources[i].moved_mwh += dispatch.given[i];
@@ -136,7 +146,7 @@ fn merit_decides_who_gives_and_who_takes() {
         ([0.0, 0.5, 0.5, 0.0], [4.0, 2.0], 1.0, [0.0; 4], [0.0; 2]),
     ];
     for (offered, wanted, loss, given, taken) in cases {
-        let got = merit.dispatch(&offered, &wanted, loss);
+        let got = dispatched(&merit, &offered, &wanted, loss);
         assert_eq!(got.given, given, "{offered:?}");
         assert_eq!(got.taken, taken, "{offered:?}");
         assert_eq!(got.is_on, taken.iter().any(|&t| t > 0.0));
@@ -159,7 +169,8 @@ fn a_season_is_spread_over_its_hours() {
     }];
     let sinks = [Participant { profile: &winter, mwh_per_year: hours * 0.5, ..sources[0] }];
     let sinks = [Participant { eur_per_mwh: 40.0, ..sinks[0] }];
-    let balance = Timetable::new(&sources, &sinks).balance(0.1, |_, _| {});
+    let balance =
+        Timetable::new(&states_of(&sources, &sinks), &sources, &sinks).balance(0.1, |_, _| {});
     assert!(close(balance.delivered_mwh, hours * 0.5, hours));
     assert!(close(balance.lost_mwh, hours * 0.1, hours));
     assert!(close(balance.surplus_mwh, 8760.0 - 0.6 * hours, hours));
@@ -176,7 +187,7 @@ proptest! {
         loss_mw in prop_oneof![Just(0.0), 0.0..2.0f64],
     ) {
         let (sources, sinks) = (participants(&sources), participants(&sinks));
-        let fast = Timetable::new(&sources, &sinks).balance(loss_mw, |_, _| {});
+        let fast = Timetable::new(&states_of(&sources, &sinks), &sources, &sinks).balance(loss_mw, |_, _| {});
         let slow = naive(&sources, &sinks, loss_mw);
         let scale = slow.supplied_mwh + slow.demand_mwh;
         prop_assert_eq!(fast.hours, slow.hours);
@@ -199,7 +210,7 @@ proptest! {
         loss_mw in 0.0..3.0f64,
     ) {
         let (sources, sinks) = (participants(&sources), participants(&sinks));
-        let b = Timetable::new(&sources, &sinks).balance(loss_mw, |_, _| {});
+        let b = Timetable::new(&states_of(&sources, &sinks), &sources, &sinks).balance(loss_mw, |_, _| {});
         prop_assert!(close(b.supplied_mwh, b.delivered_mwh + b.lost_mwh + b.surplus_mwh, b.supplied_mwh));
         prop_assert!(close(b.demand_mwh, b.delivered_mwh + b.unmet_mwh, b.demand_mwh));
         for year in b.sources.iter().chain(&b.sinks) {

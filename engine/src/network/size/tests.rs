@@ -22,6 +22,12 @@ fn always(node: usize, mw: f64, eur_per_mwh: f64) -> Participant<'static> {
     }
 }
 
+fn states_of(sources: &[Participant], sinks: &[Participant]) -> Vec<State> {
+    crate::network::hourly::states(
+        &sources.iter().chain(sinks).map(|p| p.profile).collect::<Vec<_>>(),
+    )
+}
+
 fn close(a: f64, b: f64) -> bool {
     (a - b).abs() <= 1e-9 * a.abs().max(b.abs()).max(1e-6)
 }
@@ -39,6 +45,7 @@ fn one_edge_is_a_route() {
         edges: &edges,
         sources: &sources,
         sinks: &sinks,
+        states: &states_of(&sources, &sinks),
         flow_c: 110.0,
         return_c: 60.0,
     };
@@ -125,6 +132,7 @@ fn two_sources_and_three_sinks_by_hand() {
         edges: &edges,
         sources: &sources,
         sinks: &sinks,
+        states: &states_of(&sources, &sinks),
         flow_c: 100.0,
         return_c: 60.0,
     };
@@ -187,6 +195,7 @@ fn a_pipe_that_carries_nothing_is_not_laid() {
         edges: &edges,
         sources: &sources,
         sinks: &sinks,
+        states: &states_of(&sources, &sinks),
         flow_c: 90.0,
         return_c: 50.0,
     };
@@ -227,6 +236,7 @@ proptest! {
         let (sources, sinks) = (at(&from), at(&to));
         let plan = Plan {
             nodes: tree.len() + 1, edges: &edges, sources: &sources, sinks: &sinks,
+            states: &states_of(&sources, &sinks),
             flow_c: 95.0, return_c: 55.0,
         };
         let network = size(&plan, &layout, &costs(&reference));
