@@ -12,7 +12,7 @@ use rayon::prelude::*;
 
 use super::query::PerKind;
 use crate::model::{Direction, Kind, Position};
-use crate::spatial::{EarthModel, Index, Placed, Test, unit_vector};
+use crate::spatial::{EarthModel, Index, Placed, Spot, Test};
 
 /// A supply and a demand that could fit.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -101,35 +101,36 @@ impl Field {
         entry: impl Fn(u32) -> Option<Entry>,
     ) -> Self {
         let mut field = Self { earth, reach_km, resources: Vec::new(), slots: Vec::new() };
-        let mut sides: Vec<[Vec<u32>; 2]> = Vec::new();
+        // The flows of a site stand at one place: its spot is worked out once.
+        let mut spots: Vec<Spot> = Vec::new();
+        let last = (count as usize).next_power_of_two() - 1;
+        let mut spot_of = |entry: &Entry| {
+            let at = entry.site as usize & last;
+            if spots.len() <= at {
+                spots.resize((at + 1).next_power_of_two(), Spot::NOWHERE);
+            }
+            if spots[at].position() != entry.position {
+                spots[at] = Spot::new(entry.position);
+            }
+            spots[at]
+        };
+        let mut sides: Vec<[Vec<Placed>; 2]> = Vec::new();
         for flow in 0..count {
             if let Some(entry) = entry(flow) {
-                field.make_room(entry.resource, entry.kind);
-                sides.resize_with(field.resources.len(), Default::default);
-                sides[entry.resource as usize][side(entry.direction)].push(flow);
+                if sides.len() <= entry.resource as usize {
+                    field.make_room(entry.resource, entry.kind);
+                    sides.resize_with(field.resources.len(), Default::default);
+                }
+                let placed = entry.placed(flow, spot_of(&entry));
+                sides[entry.resource as usize][side(entry.direction)].push(placed);
             }
         }
-        // The flows of a site stand at one place: its point of the sphere is worked out once.
-        let mut points: Vec<([f64; 2], [f64; 3])> =
-            vec![([f64::NAN; 2], [0.0; 3]); (count as usize).next_power_of_two().min(1 << 18)];
-        let last = points.len() - 1;
-        let mut placed = |flow: u32| -> Option<Placed> {
-            let entry = entry(flow)?;
-            let place = [entry.position.lat, entry.position.lon];
-            let point = &mut points[entry.site as usize & last];
-            if point.0 != place {
-                *point = (place, unit_vector(entry.position));
-            }
-            Some(entry.placed_at(flow, point.1))
-        };
-        for (resource, [supplies, demands]) in field.resources.iter_mut().zip(&sides) {
+        drop(spots);
+        for (resource, [supplies, demands]) in field.resources.iter_mut().zip(sides) {
             let reach_m = reach_km.get(resource.kind) * 1000.0;
-            let mut index = |flows: &[u32]| {
-                Index::of(earth, reach_m, flows.iter().filter_map(|&f| placed(f)).collect())
-            };
-            (resource.supplies, resource.demands) = (index(supplies), index(demands));
+            resource.supplies = Index::of(earth, reach_m, supplies);
+            resource.demands = Index::of(earth, reach_m, demands);
         }
-        drop(points);
         field.slots = vec![None; count as usize];
         for resource in 0..field.resources.len() {
             for direction in [Direction::Supply, Direction::Demand] {
@@ -151,7 +152,7 @@ impl Field {
         }
         if let Some(entry) = entry {
             self.make_room(entry.resource, entry.kind);
-            let placed = entry.placed(flow);
+            let placed = entry.placed(flow, Spot::new(entry.position));
             let at = self.index_mut(entry.resource, entry.direction).insert(&placed);
             self.renumber(entry.resource, entry.direction, at);
         }
@@ -180,7 +181,7 @@ impl Field {
             Direction::Supply => {
                 let supply = resource.supplies.at(slot.at as usize);
                 let test = demand_for(supply.group, supply.rank, margin);
-                resource.demands.near(&supply, radius_m, test, visit);
+                resource.demands.near(&supply.spot, radius_m, test, visit);
             }
             Direction::Demand => {
                 let demand = resource.demands.at(slot.at as usize);
@@ -189,7 +190,7 @@ impl Field {
                     shift: 0.0,
                     at_least: margin - demand.rank,
                 };
-                resource.supplies.near(&demand, radius_m, test, visit);
+                resource.supplies.near(&demand.spot, radius_m, test, visit);
             }
         }
     }
@@ -302,14 +303,9 @@ impl Resource {
 }
 
 impl Entry {
-    fn placed(&self, flow: u32) -> Placed {
-        self.placed_at(flow, unit_vector(self.position))
-    }
-
-    fn placed_at(&self, flow: u32, unit: [f64; 3]) -> Placed {
+    fn placed(&self, flow: u32, spot: Spot) -> Placed {
         Placed {
-            position: self.position,
-            unit,
+            spot,
             item: flow,
             group: self.site,
             rank: match self.direction {

@@ -39,7 +39,11 @@ pub(super) fn to_metres(radius_m: f64, at_most: f64, chords_squared: &mut [f64])
 
 #[multiversion(targets("x86_64+avx2"))]
 fn all_short(radius_m: f64, chords_squared: &mut [f64]) {
-    for value in chords_squared {
+    let (chunks, rest) = chords_squared.as_chunks_mut::<8>();
+    for value in chunks.as_flattened_mut() {
+        *value = short(radius_m, *value);
+    }
+    for value in rest {
         *value = short(radius_m, *value);
     }
 }

@@ -6,8 +6,7 @@
 
 use std::ops::Range;
 
-use multiversion::multiversion;
-
+use super::sift::{Basket, Columns, LANES, Query, sift};
 use super::{EarthModel, unit_vector};
 use crate::model::Position;
 
@@ -24,15 +23,20 @@ pub struct Near {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Placed {
     /// Where it is.
-    pub position: Position,
-    /// The point of the unit sphere there.
-    pub(crate) unit: [f64; 3],
+    pub spot: Spot,
     /// Number of the item.
     pub item: u32,
     /// Items of one group can be told not to find each other.
     pub group: u32,
     /// A number that [`Test`] looks at; `NAN` fits nothing.
     pub rank: f64,
+}
+
+/// A position, ready to be looked for or to be found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spot {
+    position: Position,
+    pub(super) unit: [f64; 3],
 }
 
 /// What is asked of an item besides its distance: another group, and
@@ -64,53 +68,15 @@ pub struct Index {
     columns: Columns,
 }
 
-/// What the test of a range reads. Each column goes on for [`LANES`] items that fit nothing,
-/// so that reading may run over the end of any range.
-#[derive(Debug, Clone)]
-struct Columns {
-    x: Vec<f64>,
-    y: Vec<f64>,
-    z: Vec<f64>,
-    rank: Vec<f64>,
-    /// A `u32`, held as a number of the same width as the others.
-    group: Vec<f64>,
-    item: Vec<u32>,
-}
-
 /// Degrees east of the antimeridian in units of 360 / 2^32.
 type Longitude = u32;
 
-/// Items that are tested at a time.
-const LANES: usize = 8;
-/// Items that may be found before they are handed on.
-const BASKET: usize = 512;
 /// Bands that the radius an index is made for spans.
 const BANDS_IN_REACH: f64 = 5.0;
 /// Widens what is looked at beyond what is asked for, so that rounding never loses an item
 /// before its distance is tested; about 60 micrometres on the ground.
 const MARGIN_RAD: f64 = 1e-11;
 const MARGIN_DEG: f64 = 1e-9;
-
-/// One query as the columns are tested.
-struct Query {
-    x: f64,
-    y: f64,
-    z: f64,
-    /// Largest squared chord.
-    limit: f64,
-    shift: f64,
-    at_least: f64,
-    /// `NAN` for none: it equals no group.
-    not_group: f64,
-}
-
-/// What was found and not yet handed on.
-struct Basket {
-    found: usize,
-    item: [u32; BASKET],
-    /// Squared chords; metres when handed on.
-    distance: [f64; BASKET],
-}
 
 /// A band of items while one walks past it from west to east.
 struct Passed {
@@ -127,10 +93,23 @@ enum Width {
     Half(u32),
 }
 
-impl Placed {
-    /// An item that any [`Test`] keeps whose group it is not in.
-    pub fn new(item: u32, position: Position) -> Self {
-        Self { position, unit: unit_vector(position), item, group: 0, rank: 0.0 }
+impl Spot {
+    /// What no position is.
+    pub(crate) const NOWHERE: Spot =
+        Spot { position: Position { lat: f64::NAN, lon: f64::NAN }, unit: [f64::NAN; 3] };
+
+    /// The spot at this position.
+    pub fn new(position: Position) -> Self {
+        Self { position, unit: unit_vector(position) }
+    }
+
+    /// The position it was made for.
+    pub fn position(&self) -> Position {
+        self.position
+    }
+
+    fn longitude(&self) -> Longitude {
+        longitude(self.position.lon)
     }
 }
 
@@ -142,7 +121,10 @@ impl Index {
         reach_m: f64,
         items: impl IntoIterator<Item = (u32, Position)>,
     ) -> Self {
-        Self::of(earth, reach_m, items.into_iter().map(|(i, at)| Placed::new(i, at)).collect())
+        Self::of(earth, reach_m, {
+            let placed = |(item, at)| Placed { spot: Spot::new(at), item, group: 0, rank: 0.0 };
+            items.into_iter().map(placed).collect()
+        })
     }
 
     /// An index of these items.
@@ -156,12 +138,13 @@ impl Index {
             first_band: 0,
             starts: vec![0],
             longitude: Vec::with_capacity(items.len()),
-            columns: Columns::with_capacity(items.len() + LANES),
+            columns: Columns::with_capacity(items.len()),
         };
         if !items.is_sorted_by_key(|placed| placed.item) {
             items.sort_by_key(|placed| placed.item);
         }
-        let band: Vec<u32> = items.iter().map(|p| index.band_of(p.position.lat) as u32).collect();
+        let band: Vec<u32> =
+            items.iter().map(|p| index.band_of(p.spot.position.lat) as u32).collect();
         if let (Some(&first), Some(&last)) = (band.iter().min(), band.iter().max()) {
             index.first_band = first as usize;
             index.starts = vec![0; (last - first) as usize + 2];
@@ -175,7 +158,7 @@ impl Index {
             let mut order = vec![0u64; items.len()];
             for ((placed, band), at) in items.iter().zip(&band).zip(0u64..) {
                 let next = &mut next[(band - first) as usize];
-                order[*next as usize] = u64::from(longitude(placed.position.lon)) << 32 | at;
+                order[*next as usize] = u64::from(placed.spot.longitude()) << 32 | at;
                 *next += 1;
             }
             for band in index.starts.windows(2) {
@@ -208,7 +191,7 @@ impl Index {
     /// Adds an item where building the index anew would put it, and says where that is. All
     /// items from there on move one further.
     pub fn insert(&mut self, placed: &Placed) -> usize {
-        let band = self.band_of(placed.position.lat);
+        let band = self.band_of(placed.spot.position.lat);
         if self.is_empty() {
             (self.first_band, self.starts) = (band, vec![0, 0]);
         }
@@ -221,7 +204,7 @@ impl Index {
         }
         let band = band - self.first_band;
         let range = self.starts[band] as usize..self.starts[band + 1] as usize;
-        let key = (longitude(placed.position.lon), placed.item);
+        let key = (placed.spot.longitude(), placed.item);
         let (mut from, mut to) = (range.start, range.end);
         while from < to {
             let middle = from.midpoint(to);
@@ -245,16 +228,15 @@ impl Index {
         self.starts[band..].iter_mut().for_each(|start| *start -= 1);
     }
 
-    /// The item at this place of the order, its position good to a millionth of a metre.
+    /// The item at this place of the order, its position good to a centimetre, its point of the
+    /// unit sphere exact.
     pub fn at(&self, at: usize) -> Placed {
         let columns = &self.columns;
         let unit @ [x, y, z] = [columns.x[at], columns.y[at], columns.z[at]];
+        let lat = z.atan2(x.hypot(y)).to_degrees();
+        let lon = f64::from(self.longitude[at]) / LONGITUDES * 360.0 - 180.0;
         Placed {
-            position: Position {
-                lat: z.atan2(x.hypot(y)).to_degrees(),
-                lon: y.atan2(x).to_degrees(),
-            },
-            unit,
+            spot: Spot { position: Position { lat, lon }, unit },
             item: columns.item[at],
             group: columns.group[at] as u32,
             rank: columns.rank[at],
@@ -263,8 +245,7 @@ impl Index {
 
     /// Calls `visit` for each item at most `radius_m` from `centre`, always in the same order.
     pub fn within(&self, centre: Position, radius_m: f64, mut visit: impl FnMut(Near)) {
-        let centre = Placed::new(0, centre);
-        self.near(&centre, radius_m, Test::NONE, |items, metres| {
+        self.near(&Spot::new(centre), radius_m, Test::NONE, |items, metres| {
             for (&item, &distance_m) in items.iter().zip(metres) {
                 visit(Near { item, distance_m });
             }
@@ -275,7 +256,7 @@ impl Index {
     /// a time, beside their distances in metres; always in the same order.
     pub fn near(
         &self,
-        centre: &Placed,
+        centre: &Spot,
         radius_m: f64,
         test: Test,
         mut visit: impl FnMut(&[u32], &[f64]),
@@ -283,15 +264,15 @@ impl Index {
         if self.is_empty() || radius_m.is_nan() || radius_m < 0.0 {
             return;
         }
-        let Position { lat, lon } = centre.position;
-        let query = self.query(centre.unit, radius_m, test);
+        let lat = centre.position.lat;
+        let query = Query::new(centre.unit, self.earth.longest_chord_squared(radius_m), test);
         let angle = self.earth.angle_of(radius_m) + MARGIN_RAD;
         let cos_lat = lat.to_radians().cos();
         let mut basket = Basket::EMPTY;
         for band in self.bands_near(lat, lat, angle) {
             let half_width = self.half_width(lat, lat, cos_lat, band, angle);
             let passed = Passed::new(self.range(band), half_width);
-            for range in passed.around(&self.longitude, longitude(lon)) {
+            for range in passed.around(&self.longitude, centre.longitude()) {
                 self.sweep(range, &query, &mut basket, &mut visit);
             }
         }
@@ -312,7 +293,7 @@ impl Index {
             return;
         }
         let angle = self.earth.angle_of(radius_m) + MARGIN_RAD;
-        let mut query = self.query([0.0; 3], radius_m, Test::NONE);
+        let limit = self.earth.longest_chord_squared(radius_m);
         let mut basket = Basket::EMPTY;
         let mut passed: Vec<Passed> = Vec::new();
         for band in bands {
@@ -329,8 +310,9 @@ impl Index {
             }
             for at in walked {
                 let columns = &others.columns;
-                query.place([columns.x[at], columns.y[at], columns.z[at]]);
-                query.test(test(columns.group[at] as u32, columns.rank[at]));
+                let unit = [columns.x[at], columns.y[at], columns.z[at]];
+                let test = test(columns.group[at] as u32, columns.rank[at]);
+                let query = Query::new(unit, limit, test);
                 let mut visit = |items: &[u32], metres: &[f64]| {
                     visit(columns.item[at], items, metres);
                 };
@@ -344,7 +326,7 @@ impl Index {
                         }
                     }
                 }
-                self.hand_on(&mut basket, query.limit, &mut visit);
+                self.hand_on(&mut basket, limit, &mut visit);
             }
         }
     }
@@ -357,21 +339,6 @@ impl Index {
     /// Number of items in a band.
     pub fn in_band(&self, band: usize) -> usize {
         self.range(band).len()
-    }
-
-    fn query(&self, unit: [f64; 3], radius_m: f64, test: Test) -> Query {
-        let mut query = Query {
-            x: 0.0,
-            y: 0.0,
-            z: 0.0,
-            limit: self.earth.longest_chord_squared(radius_m),
-            shift: 0.0,
-            at_least: 0.0,
-            not_group: f64::NAN,
-        };
-        query.place(unit);
-        query.test(test);
-        query
     }
 
     /// Tests a range, handing on whenever the basket is full.
@@ -394,9 +361,10 @@ impl Index {
     #[inline]
     fn hand_on(&self, basket: &mut Basket, limit: f64, visit: &mut impl FnMut(&[u32], &[f64])) {
         if basket.found > 0 {
-            let metres = &mut basket.distance[..basket.found];
-            self.earth.chords_to_metres(limit, metres);
-            visit(&basket.item[..basket.found], metres);
+            // Whole chunks: what lies behind the last item found is of no meaning.
+            let chunks = basket.found.next_multiple_of(LANES);
+            self.earth.chords_to_metres(limit, &mut basket.distance[..chunks]);
+            visit(&basket.item[..basket.found], &basket.distance[..basket.found]);
             basket.found = 0;
         }
     }
@@ -497,114 +465,6 @@ impl Passed {
         };
         let wraps = at.checked_sub(half_width).is_none() || at.checked_add(half_width).is_none();
         if wraps { [start..to, from.max(to)..end] } else { [from..to, to..to] }
-    }
-}
-
-impl Query {
-    #[inline]
-    fn place(&mut self, [x, y, z]: [f64; 3]) {
-        (self.x, self.y, self.z) = (x, y, z);
-    }
-
-    #[inline]
-    fn test(&mut self, test: Test) {
-        self.shift = test.shift;
-        self.at_least = test.at_least;
-        self.not_group = test.not_group.map_or(f64::NAN, f64::from);
-    }
-}
-
-impl Basket {
-    const EMPTY: Basket = Basket { found: 0, item: [0; BASKET], distance: [0.0; BASKET] };
-
-    fn is_full(&self) -> bool {
-        self.found > BASKET - LANES
-    }
-}
-
-/// Puts the items of a range that pass into the basket until it is full; returns where it
-/// stopped. The first loop has no branch and becomes vector instructions, as wide as the
-/// machine has them; the result is the same on all.
-#[multiversion(targets("x86_64+avx2"))]
-fn sift(columns: &Columns, range: Range<usize>, query: &Query, basket: &mut Basket) -> usize {
-    let chunks = range.len().div_ceil(LANES);
-    let all = range.start..range.start + chunks * LANES;
-    let x = &columns.x[all.clone()].as_chunks::<LANES>().0[..chunks];
-    let y = &columns.y[all.clone()].as_chunks::<LANES>().0[..chunks];
-    let z = &columns.z[all.clone()].as_chunks::<LANES>().0[..chunks];
-    let rank = &columns.rank[all.clone()].as_chunks::<LANES>().0[..chunks];
-    let group = &columns.group[all.clone()].as_chunks::<LANES>().0[..chunks];
-    let item = &columns.item[all].as_chunks::<LANES>().0[..chunks];
-    let mut found = basket.found;
-    for k in 0..chunks {
-        if found > BASKET - LANES {
-            basket.found = found;
-            return range.start + k * LANES;
-        }
-        let mut chord = [0.0f64; LANES];
-        for lane in 0..LANES {
-            let (dx, dy, dz) = (x[k][lane] - query.x, y[k][lane] - query.y, z[k][lane] - query.z);
-            let squared = dx * dx + dy * dy + dz * dz;
-            let fits = (squared <= query.limit)
-                & (rank[k][lane] + query.shift >= query.at_least)
-                & (group[k][lane] != query.not_group);
-            chord[lane] = if fits { squared } else { -1.0 };
-        }
-        let past = range.start + (k + 1) * LANES;
-        if past > range.end {
-            for chord in &mut chord[LANES - (past - range.end)..] {
-                *chord = -1.0;
-            }
-        }
-        for lane in 0..LANES {
-            basket.distance[found & (BASKET - 1)] = chord[lane];
-            basket.item[found & (BASKET - 1)] = item[k][lane];
-            found += usize::from(chord[lane] >= 0.0);
-        }
-    }
-    basket.found = found;
-    range.end
-}
-
-impl Columns {
-    fn with_capacity(items: usize) -> Self {
-        let column = || Vec::with_capacity(items);
-        Self {
-            x: column(),
-            y: column(),
-            z: column(),
-            rank: column(),
-            group: column(),
-            item: Vec::with_capacity(items),
-        }
-    }
-
-    fn push(&mut self, placed: &Placed) {
-        self.insert(self.x.len(), placed);
-    }
-
-    fn pad(&mut self) {
-        for column in [&mut self.x, &mut self.y, &mut self.z, &mut self.rank, &mut self.group] {
-            column.resize(column.len() + LANES, f64::NAN);
-        }
-        self.item.resize(self.item.len() + LANES, u32::MAX);
-    }
-
-    fn insert(&mut self, at: usize, placed: &Placed) {
-        let [x, y, z] = placed.unit;
-        self.x.insert(at, x);
-        self.y.insert(at, y);
-        self.z.insert(at, z);
-        self.rank.insert(at, placed.rank);
-        self.group.insert(at, f64::from(placed.group));
-        self.item.insert(at, placed.item);
-    }
-
-    fn remove(&mut self, at: usize) {
-        for column in [&mut self.x, &mut self.y, &mut self.z, &mut self.rank, &mut self.group] {
-            column.remove(at);
-        }
-        self.item.remove(at);
     }
 }
 

@@ -7,13 +7,14 @@ pub mod basemap;
 mod chord;
 mod index;
 pub mod pmtiles;
+mod sift;
 pub mod site_tiles;
 pub mod tile;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-pub use index::{Index, Near, Placed, Test};
+pub use index::{Index, Near, Placed, Spot, Test};
 
 use crate::model::Position;
 
@@ -98,7 +99,7 @@ impl EarthModel {
 }
 
 /// The point of the unit sphere at a position.
-pub(crate) fn unit_vector(position: Position) -> [f64; 3] {
+fn unit_vector(position: Position) -> [f64; 3] {
     let (sin_lat, cos_lat) = position.lat.to_radians().sin_cos();
     let (sin_lon, cos_lon) = position.lon.to_radians().sin_cos();
     [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]

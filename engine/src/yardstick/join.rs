@@ -3,6 +3,8 @@
 //!
 //! The search is that of the match; only radius, margins and earth are its own.
 
+use multiversion::multiversion;
+
 use super::case::Case;
 use crate::matching::candidates::{Entry, Field, Reach};
 use crate::matching::query::PerKind;
@@ -75,33 +77,51 @@ pub fn join(case: &Case) -> Join {
 
 /// Sums over the pairs.
 pub fn join_in(case: &Case, field: &Field) -> Join {
-    let residues: Vec<u32> = case.flows.id.iter().map(|id| id % MODULUS).collect();
+    let ids = &case.flows.id;
     let mut join = Join::default();
     let mut metres_in_all = 0.0;
-    field.candidates(&reach(), |supply, demands, metres| {
-        let supply = u64::from(case.flows.id[supply as usize]);
-        let base = (supply * MULTIPLIER % u64::from(MODULUS)) as u32;
-        let mut sum = 0u64;
-        for &demand in demands {
-            let both = base + residues[demand as usize];
-            sum += u64::from(both.min(both.wrapping_sub(MODULUS)));
-        }
+    let base = |supply: u32| {
+        let id = u64::from(ids[supply as usize]);
+        (id * MULTIPLIER % u64::from(MODULUS)) as u32
+    };
+    let mut add = |base: u32, demands: &[u32], metres: &[f64]| {
+        let sums = sums(base, demands, metres);
         join.pairs += demands.len() as u64;
-        join.checksum += sum;
-        metres_in_all += total(metres);
-    });
+        join.checksum += sums.0;
+        metres_in_all += sums.1;
+    };
+    if ids.len() < MODULUS as usize && ids.iter().copied().eq(0..ids.len() as u32) {
+        // Rows are ids, as the generator numbers them: nothing has to be looked up.
+        field.candidates(&reach(), |supply, demands, metres| add(base(supply), demands, metres));
+    } else {
+        let residues: Vec<u32> = ids.iter().map(|id| id % MODULUS).collect();
+        let mut looked_up = Vec::new();
+        field.candidates(&reach(), |supply, demands, metres| {
+            looked_up.clear();
+            looked_up.extend(demands.iter().map(|&demand| residues[demand as usize]));
+            add(base(supply), &looked_up, metres);
+        });
+    }
     join.sum_km = metres_in_all / 1000.0;
     join
 }
 
-/// The sum in eight running parts, so that it can be done several numbers at a time.
-fn total(numbers: &[f64]) -> f64 {
-    let (chunks, rest) = numbers.as_chunks::<8>();
+/// The sum of `(base + residue) mod M` and of the metres; both addends are below `M`. Metres
+/// are added in eight running parts, so that the sum is the same however many are added at a
+/// time.
+#[multiversion(targets("x86_64+avx2"))]
+fn sums(base: u32, residues: &[u32], metres: &[f64]) -> (u64, f64) {
+    let mut checksum = 0u64;
+    for &residue in residues {
+        let both = base + residue;
+        checksum += u64::from(both.min(both.wrapping_sub(MODULUS)));
+    }
+    let (chunks, rest) = metres.as_chunks::<8>();
     let mut parts = [0.0; 8];
     for chunk in chunks {
         for (part, number) in parts.iter_mut().zip(chunk) {
             *part += number;
         }
     }
-    parts.iter().chain(rest).sum()
+    (checksum, parts.iter().chain(rest).sum())
 }
