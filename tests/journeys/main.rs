@@ -2,6 +2,7 @@
 
 mod architecture;
 mod bad_input;
+mod bench;
 mod chain;
 mod command_line;
 mod contract;

@@ -203,6 +203,8 @@ issue-network-needs-price = Wärmeströme ohne Preis, die in gemeinsamen Netzen 
 issue-network-needs-price-hint = Angeben, was heute bezahlt oder verbrannt wird.
 
 ## Ablehnungen
+error-bench-bad-case = Mit dieser Region lässt sich nicht messen ({ $detail }).
+error-bench-bad-case-hint = Die sites.csv und flows.csv angeben, die ein Lauf des Generators geschrieben hat.
 error-map-bad-pack = Das ist kein brauchbares Kartenpaket ({ $detail }).
 error-map-bad-pack-hint = Eine .pmtiles-Datei mit Vektorkacheln wählen; ist sie abgeschnitten, neu laden.
 error-economics-out-of-range = Eine Zahl ist größer, als Geld sein kann.

@@ -203,6 +203,8 @@ issue-network-needs-price = Flows of heat without a price, left out of shared ne
 issue-network-needs-price-hint = State what is paid today, or what is burnt.
 
 ## Refusals
+error-bench-bad-case = This region cannot be measured ({ $detail }).
+error-bench-bad-case-hint = Give the sites.csv and flows.csv that one run of the generator wrote.
 error-map-bad-pack = This is no usable map pack ({ $detail }).
 error-map-bad-pack-hint = Choose a .pmtiles file with vector tiles; download it again if it is cut short.
 error-economics-out-of-range = A figure is larger than money can be.

@@ -203,6 +203,8 @@ issue-network-needs-price = Потоки тепла без цены, не учт
 issue-network-needs-price-hint = Укажите, сколько платят сегодня или какое топливо сжигают.
 
 ## Отказы
+error-bench-bad-case = Этот регион непригоден для измерения ({ $detail }).
+error-bench-bad-case-hint = Укажите sites.csv и flows.csv, записанные одним запуском генератора.
 error-map-bad-pack = Это непригодный пакет карты ({ $detail }).
 error-map-bad-pack-hint = Выберите файл .pmtiles с векторными тайлами; если он обрезан, скачайте заново.
 error-economics-out-of-range = Число больше, чем может быть сумма денег.

@@ -203,6 +203,8 @@ issue-network-needs-price = Бәясе күрсәтелмәгән, уртак ч
 issue-network-needs-price-hint = Бүген күпме түләнгәнен яки нинди ягулык яндырылганын күрсәтегез.
 
 ## Кире кагулар
+error-bench-bad-case = Бу төбәк үлчәү өчен яраксыз ({ $detail }).
+error-bench-bad-case-hint = Генераторның бер эшләвендә язылган sites.csv һәм flows.csv файлларын бирегез.
 error-map-bad-pack = Бу – яраксыз харита пакеты ({ $detail }).
 error-map-bad-pack-hint = Векторлы тайллар белән .pmtiles файлын сайлагыз; өзелгән булса, яңадан йөкләгез.
 error-economics-out-of-range = Сан акча суммасы була алганнан зуррак.

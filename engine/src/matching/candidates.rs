@@ -117,8 +117,8 @@ impl Field {
         let mut sides: Vec<[Vec<Placed>; 2]> = Vec::new();
         for flow in 0..count {
             if let Some(entry) = entry(flow) {
-                if sides.len() <= entry.resource as usize {
-                    field.make_room(entry.resource, entry.kind);
+                field.make_room(entry.resource, entry.kind);
+                if sides.len() < field.resources.len() {
                     sides.resize_with(field.resources.len(), Default::default);
                 }
                 let placed = entry.placed(flow, spot_of(&entry));
@@ -263,16 +263,20 @@ impl Field {
         self.resources.iter().flat_map(|r| r.demands.items().iter().copied())
     }
 
+    /// Makes sure that there is a resource of this number. One that was only counted over
+    /// learns its kind from its first flow.
     fn make_room(&mut self, resource: u32, kind: Kind) {
         let (earth, reach_km) = (self.earth, self.reach_km);
-        let empty = |kind| Index::of(earth, reach_km.get(kind) * 1000.0, Vec::new());
+        let room = |kind| {
+            let empty = || Index::of(earth, reach_km.get(kind) * 1000.0, Vec::new());
+            Resource { kind, supplies: empty(), demands: empty() }
+        };
         while self.resources.len() <= resource as usize {
-            let (supplies, demands) = (empty(kind), empty(kind));
-            self.resources.push(Resource { kind, supplies, demands });
+            self.resources.push(room(kind));
         }
-        let room = &mut self.resources[resource as usize];
-        if room.kind != kind && room.supplies.is_empty() && room.demands.is_empty() {
-            *room = Resource { kind, supplies: empty(kind), demands: empty(kind) };
+        let known = &mut self.resources[resource as usize];
+        if known.kind != kind && known.supplies.is_empty() && known.demands.is_empty() {
+            *known = room(kind);
         }
     }
 

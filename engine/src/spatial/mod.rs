@@ -99,7 +99,7 @@ impl EarthModel {
 }
 
 /// The point of the unit sphere at a position.
-fn unit_vector(position: Position) -> [f64; 3] {
+pub(crate) fn unit_vector(position: Position) -> [f64; 3] {
     let (sin_lat, cos_lat) = position.lat.to_radians().sin_cos();
     let (sin_lon, cos_lon) = position.lon.to_radians().sin_cos();
     [cos_lat * cos_lon, cos_lat * sin_lon, sin_lat]

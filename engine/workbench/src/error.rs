@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use turash_engine::import::ImportError;
 use turash_engine::issue::Place;
 use turash_engine::model::IllegalTransition;
+use turash_engine::yardstick::CaseError;
 use turash_report::ReportError;
 use turash_store::StoreError;
 
@@ -27,6 +28,9 @@ pub enum Error {
     /// A map pack could not be read.
     #[error(transparent)]
     Map(#[from] crate::map::MapError),
+    /// A region to measure on could not be read.
+    #[error(transparent)]
+    Case(#[from] CaseError),
     /// The system refused a file.
     #[error("{}: {reason}", path.display())]
     Io {
@@ -138,6 +142,7 @@ impl Error {
             Error::Import(error) => error.code(),
             Error::Report(error) => error.code(),
             Error::Map(_) => "map.bad_pack",
+            Error::Case(_) => "bench.bad_case",
             Error::Io { reason, .. } => match reason {
                 ErrorKind::NotFound => "file.not_found",
                 ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "file.no_permission",
@@ -174,6 +179,7 @@ impl Error {
             Error::Import(error) => owned(error.args()),
             Error::Report(error) => pairs(&[("detail", &error.to_string())]),
             Error::Map(error) => pairs(&[("detail", &error.to_string())]),
+            Error::Case(error) => pairs(&[("detail", &error.to_string())]),
             Error::Io { path, reason } => {
                 pairs(&[("path", &path.to_string_lossy()), ("reason", &reason.to_string())])
             }

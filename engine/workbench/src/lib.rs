@@ -16,6 +16,7 @@ mod price;
 mod session;
 mod settings;
 mod show;
+mod stopwatch;
 mod system;
 mod text;
 mod view;

@@ -10,7 +10,8 @@ use serde_json::{Value, json};
 use turash_workbench::{Ports, SeededIds, Unwatched, Workbench};
 
 /// The operation behind each verb's object.
-const VERBS: [(&str, &str); 12] = [
+const VERBS: [(&str, &str); 13] = [
+    ("bench_join", "bench.join"),
     ("deals", "deals.list"),
     ("demo", "sample.demo"),
     ("doctor", "doctor"),
@@ -80,7 +81,7 @@ fn documents() -> BTreeMap<String, Value> {
     let mut all: BTreeMap<String, Value> = VERBS
         .iter()
         .map(|(verb, operation)| {
-            let title = format!("turash {verb} --json");
+            let title = format!("turash {} --json", verb.replace('_', " "));
             (format!("{verb}.json"), schema_of(&described, operation, &title))
         })
         .collect();

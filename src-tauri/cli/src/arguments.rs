@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use serde_json::{Value, json};
 
 /// Find, prove, price and paper industrial-symbiosis deals, offline.
 #[derive(Debug, Parser)]
@@ -152,10 +153,49 @@ pub enum Verb {
         #[arg(long, default_value = "{}")]
         input: String,
     },
+    /// Measure a job that other engines are measured by too, on a generated region.
+    Bench {
+        /// The job.
+        #[command(subcommand)]
+        job: Job,
+    },
     /// Check that this machine, and a project, are in order.
     Doctor {
         /// A project to check too.
         #[arg(value_name = "P")]
         project: Option<PathBuf>,
     },
+}
+
+/// The jobs of `bench`.
+#[derive(Debug, Subcommand)]
+pub enum Job {
+    /// Find all pairs that fit within 25 km.
+    Join(CaseFiles),
+}
+
+/// The files of a generated region.
+#[derive(Debug, clap::Args)]
+pub struct CaseFiles {
+    /// The sites.
+    #[arg(long, value_name = "S.csv")]
+    sites: PathBuf,
+    /// The flows.
+    #[arg(long, value_name = "F.csv")]
+    flows: PathBuf,
+}
+
+impl Job {
+    /// The operation that does it, and its input.
+    pub fn call(&self) -> (&'static str, Value) {
+        match self {
+            Job::Join(files) => ("bench.join", files.input()),
+        }
+    }
+}
+
+impl CaseFiles {
+    fn input(&self) -> Value {
+        json!({ "sites": self.sites, "flows": self.flows })
+    }
 }

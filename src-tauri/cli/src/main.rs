@@ -131,6 +131,10 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
                 .map_err(|e| Error::Input { operation: "do", reason: e.to_string() })?;
             output.plain(&call(operation.as_deref().unwrap_or_default(), input)?);
         }
+        Verb::Bench { job } => {
+            let (operation, input) = job.call();
+            output.measured(&call(operation, input)?);
+        }
         Verb::Doctor { project } => {
             if let Some(project) = project {
                 open(project)?;

@@ -78,6 +78,18 @@ impl Output {
         note!("{}", self.words.text("cli-elapsed", &[("seconds", seconds.into())]));
     }
 
+    /// The answer of a measured job, and what it took.
+    pub fn measured(&self, answer: &Value) {
+        if self.json {
+            return self.plain(answer);
+        }
+        for (key, value) in answer.as_object().into_iter().flatten() {
+            let decimals = if value.is_f64() { 3 } else { 0 };
+            let words = self.words.text(&format!("cli-bench-{}", key.replace('_', "-")), &[]);
+            say!("{:>28}  {words}", self.decimal(value, decimals));
+        }
+    }
+
     /// The files and matches of the demo.
     pub fn demo(&self, made: &Value) {
         if self.json {

@@ -1,6 +1,7 @@
 //! All operations, one file for each thing they are about.
 
 mod app;
+mod bench;
 mod deals;
 mod demo;
 mod doctor;
@@ -40,6 +41,7 @@ pub(crate) fn all() -> Vec<Operation> {
         packs::operations(),
         demo::operations(),
         doctor::operations(),
+        bench::operations(),
     ]
     .into_iter()
     .flatten()

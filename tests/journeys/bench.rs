@@ -1,0 +1,48 @@
+//! The measured jobs from outside: the answers that other engines agree on, and what they took.
+
+use serde_json::Value;
+
+use crate::said::{arg, object, refusal, run};
+use crate::tree::top;
+
+fn files() -> [String; 2] {
+    let folder = top().join("engine/tests/fixtures/gen_1k");
+    ["sites.csv", "flows.csv"].map(|name| arg(&folder.join(name)))
+}
+
+/// 11,118 pairs, their checksum and 139,156.0 km: what PostGIS, GeoPandas, Polars and a ball
+/// tree find in the generator's 1,000 flows of seed 42.
+#[test]
+fn the_join_is_exact_and_measured() {
+    let [sites, flows] = files();
+    let words = ["bench", "join", "--sites", &sites, "--flows", &flows];
+    let told = object(&run(&[&words[..], &["--json"]].concat()));
+    assert_eq!(told["pairs"], 11_118);
+    assert_eq!(told["checksum"], 5_362_925_828_171_u64);
+    let km = told["sum_km"].as_f64().expect("a number");
+    assert!((km - 139_156.0).abs() < 0.05, "{km}");
+    for key in ["cpu_s", "wall_s"] {
+        let seconds = told[key].as_f64().expect("a number");
+        assert!(seconds > 0.0 && seconds < 5.0, "{key}: {seconds}");
+    }
+    if cfg!(target_os = "linux") {
+        let peak = told["peak_mb"].as_f64().expect("Linux tells");
+        assert!(peak > 0.5 && peak < 250.0, "{peak}");
+    }
+    let spoken = run(&words);
+    assert!(spoken.status.success());
+    assert!(String::from_utf8_lossy(&spoken.stdout).contains("11,118"), "{spoken:?}");
+}
+
+#[test]
+fn a_case_that_is_none_is_refused() {
+    let [sites, flows] = files();
+    let code = |sites: &str, flows: &str| -> String {
+        refusal(&run(&["bench", "join", "--sites", sites, "--flows", flows, "--json"]))
+    };
+    assert_eq!(code(&flows, &sites), "bench.bad_case");
+    assert_eq!(code(&sites, "nowhere.csv"), "file.not_found");
+    let usage = run(&["bench", "join", "--sites", &sites]);
+    assert_eq!(usage.status.code(), Some(2));
+    assert!(serde_json::from_slice::<Value>(&usage.stdout).is_err(), "usage is no object");
+}
