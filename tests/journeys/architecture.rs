@@ -114,6 +114,14 @@ const ROOMS: &[Room] = &[
         never_says: &[],
         because: "journeys drive the real programs from outside",
     },
+    Room {
+        package: "turash-benches",
+        folder: "benches/",
+        may_use: &["turash-engine"],
+        never_links: WINDOW,
+        never_says: &[],
+        because: "benches time the engine alone",
+    },
 ];
 
 /// Calls that exist on one kind of system only, and the one file that may hold each.

@@ -194,6 +194,23 @@ fn candidates_are_exactly_those_of_the_performance_case() {
     assert!((km - 139_156.0).abs() < 0.05, "{km}");
 }
 
+/// One search serves the match and the benchmark: blind it, and both find nothing.
+#[test]
+fn the_benchmark_measures_the_search_of_the_match() {
+    use crate::spatial::blindly;
+    use crate::yardstick::{Case, Join, join};
+    let region = one_thousand();
+    let sites = include_str!("../../tests/fixtures/gen_1k/sites.csv");
+    let flows = include_str!("../../tests/fixtures/gen_1k/flows.csv");
+    let case = Case::read(sites.as_bytes(), flows.as_bytes()).unwrap();
+    let found = || (run(&region, &Request::default()), join(&case));
+    let (matched, joined) = found();
+    assert!(!matched.matches.is_empty() && joined.pairs > 0);
+    let (matched, joined) = blindly(found);
+    assert!(matched.matches.is_empty() && matched.candidates == 0, "{matched:?}");
+    assert_eq!(joined, Join::default());
+}
+
 #[test]
 fn a_near_pair_matches_and_a_cold_one_needs_a_heat_pump() {
     let cases = [

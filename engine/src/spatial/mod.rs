@@ -14,6 +14,8 @@ pub mod tile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+#[cfg(test)]
+pub(crate) use index::blinding::blindly;
 pub use index::{Index, Near, Placed, Spot, Test};
 
 use crate::model::Position;
