@@ -80,10 +80,7 @@ pub fn join_in(case: &Case, field: &Field) -> Join {
     let ids = &case.flows.id;
     let mut join = Join::default();
     let mut metres_in_all = 0.0;
-    let base = |supply: u32| {
-        let id = u64::from(ids[supply as usize]);
-        (id * MULTIPLIER % u64::from(MODULUS)) as u32
-    };
+    let base = |id: u32| (u64::from(id) * MULTIPLIER % u64::from(MODULUS)) as u32;
     let mut add = |base: u32, demands: &[u32], metres: &[f64]| {
         let sums = sums(base, demands, metres);
         join.pairs += demands.len() as u64;
@@ -99,7 +96,7 @@ pub fn join_in(case: &Case, field: &Field) -> Join {
         field.candidates(&reach(), |supply, demands, metres| {
             looked_up.clear();
             looked_up.extend(demands.iter().map(|&demand| residues[demand as usize]));
-            add(base(supply), &looked_up, metres);
+            add(base(ids[supply as usize]), &looked_up, metres);
         });
     }
     join.sum_km = metres_in_all / 1000.0;
