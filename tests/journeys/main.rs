@@ -14,4 +14,5 @@ mod packets;
 mod register;
 mod said;
 mod sample;
+mod symbioses;
 mod tree;

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use turash_engine::import::ImportError;
 use turash_engine::issue::Place;
 use turash_engine::model::IllegalTransition;
+use turash_engine::symbiosis::query::QueryError;
 use turash_engine::yardstick::CaseError;
 use turash_report::ReportError;
 use turash_store::StoreError;
@@ -22,6 +23,9 @@ pub enum Error {
     /// A file could not be read at all.
     #[error(transparent)]
     Import(#[from] ImportError),
+    /// A question to the graph cannot be answered.
+    #[error(transparent)]
+    Query(#[from] QueryError),
     /// A document could not be made.
     #[error(transparent)]
     Report(#[from] ReportError),
@@ -140,6 +144,7 @@ impl Error {
         match self {
             Error::Store(error) => error.code(),
             Error::Import(error) => error.code(),
+            Error::Query(error) => error.code(),
             Error::Report(error) => error.code(),
             Error::Map(_) => "map.bad_pack",
             Error::Case(_) => "bench.bad_case",
@@ -177,6 +182,7 @@ impl Error {
         match self {
             Error::Store(error) => owned(error.args()),
             Error::Import(error) => owned(error.args()),
+            Error::Query(error) => owned(error.args()),
             Error::Report(error) => pairs(&[("detail", &error.to_string())]),
             Error::Map(error) => pairs(&[("detail", &error.to_string())]),
             Error::Case(error) => pairs(&[("detail", &error.to_string())]),
@@ -211,8 +217,12 @@ impl Error {
         }
     }
 
-    /// Where in an input file the trouble is, if it is in one.
+    /// Where in an input file or in a query the trouble is, if it is in one.
     pub fn place(&self) -> Option<Place> {
+        if let Error::Query(error) = self {
+            let column = Some((error.at() + 1).to_string());
+            return Some(Place { line: Some(1), column, ..Place::default() });
+        }
         let Error::Import(error) = self else { return None };
         let named = |(name, value): (&str, String)| (name == "file").then_some(value);
         let file = error.args().into_iter().find_map(named)?;

@@ -39,6 +39,7 @@ pub use text::{Told, Words, error_text};
 pub use turash_engine::quantity::{Locale, number};
 pub use turash_engine::watch::{Unwatched, Watch};
 pub use turash_store::probe_keyring;
+pub use view::Message;
 
 use event::Events;
 use job::Jobs;

@@ -52,6 +52,8 @@ pub(crate) struct Priced {
     pub(crate) npv_supplier_eur: Option<Decimal>,
     pub(crate) npv_accepter_eur: Option<Decimal>,
     pub(crate) payback_years: Option<f64>,
+    /// Both together, the capital spread over the years.
+    pub(crate) benefit_eur_per_year: Option<f64>,
     pub(crate) co2_t_per_year: Option<f64>,
     pub(crate) assumed: bool,
     pub(crate) needs: Option<Needs>,
@@ -72,6 +74,8 @@ pub(crate) struct Pricing<'a> {
     region: &'a Region,
     reference: &'a Reference,
     terms: Terms,
+    /// Present value of 1 EUR a year.
+    annuity: f64,
     /// What a unit of each flow is worth, where many matches ask for it.
     values: Vec<UnitValue>,
     agreed: HashMap<MatchId, Decimal>,
@@ -83,10 +87,12 @@ impl<'a> Pricing<'a> {
             .iter()
             .filter(|deal| !deal.state.needs_outcome())
             .filter_map(|deal| Some((deal.match_id, deal.transfer_price_eur_per_unit?)));
+        let assumptions = Assumptions::new(reference);
         Self {
             region,
             reference,
-            terms: Terms::new(reference, Assumptions::new(reference)),
+            annuity: economics::annuity_factor(assumptions.discount_rate, assumptions.years),
+            terms: Terms::new(reference, assumptions),
             values: Vec::new(),
             agreed: agreed.collect(),
         }
@@ -118,6 +124,7 @@ impl<'a> Pricing<'a> {
                     screened.supplier.capital_eur + screened.accepter.capital_eur,
                     screened.supplier.net_eur_per_year + screened.accepter.net_eur_per_year,
                 ),
+                benefit_eur_per_year: Some(screened.npv_eur / self.annuity),
                 co2_t_per_year: screened.co2_t_per_year,
                 assumed: screened.assumed,
                 needs: None,
@@ -126,6 +133,7 @@ impl<'a> Pricing<'a> {
                 npv_supplier_eur: None,
                 npv_accepter_eur: None,
                 payback_years: None,
+                benefit_eur_per_year: None,
                 co2_t_per_year: None,
                 assumed: false,
                 needs: Some(needs.into()),

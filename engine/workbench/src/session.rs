@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use sha2::{Digest as _, Sha256};
 use turash_engine::matching::{MatchSet, Request};
 use turash_engine::model::{MatchId, Region};
+use turash_engine::symbiosis::Graph;
 use turash_store::{Replica, StoreError};
 
 use crate::error::Error;
@@ -104,6 +105,7 @@ pub(crate) struct Session {
     pub(crate) replica: Replica,
     loaded: Mutex<Option<Arc<Loaded>>>,
     matched: Mutex<Option<Arc<Matched>>>,
+    graph: Mutex<Option<(Arc<Matched>, Arc<Graph>)>>,
     documents: Mutex<(u64, Vec<Document>)>,
     rejects: Mutex<Option<Rejects>>,
     pub(crate) tiles: Mutex<Option<Arc<MapTiles>>>,
@@ -116,6 +118,7 @@ impl Session {
             replica,
             loaded: Mutex::default(),
             matched: Mutex::default(),
+            graph: Mutex::default(),
             documents: Mutex::default(),
             rejects: Mutex::default(),
             tiles: Mutex::default(),
@@ -164,7 +167,19 @@ impl Session {
 
     pub(crate) fn set_matched(&self, matched: Arc<Matched>) {
         *lock(&self.matched) = Some(matched);
+        *lock(&self.graph) = None;
         *lock(&self.tiles) = None;
+    }
+
+    /// The property graph with these very matches, if it has been made.
+    pub(crate) fn graph_of(&self, matched: &Arc<Matched>) -> Option<Arc<Graph>> {
+        let held = lock(&self.graph);
+        let (of, graph) = held.as_ref()?;
+        Arc::ptr_eq(of, matched).then(|| graph.clone())
+    }
+
+    pub(crate) fn keep_graph(&self, matched: Arc<Matched>, graph: Arc<Graph>) {
+        *lock(&self.graph) = Some((matched, graph));
     }
 
     pub(crate) fn keep_document(&self, name: String, bytes: Vec<u8>, pages: usize) -> Document {

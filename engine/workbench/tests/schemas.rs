@@ -10,12 +10,13 @@ use serde_json::{Value, json};
 use turash_workbench::{Ports, SeededIds, Unwatched, Workbench};
 
 /// The operation behind each verb's object.
-const VERBS: [(&str, &str); 13] = [
+const VERBS: [(&str, &str); 15] = [
     ("bench_join", "bench.join"),
     ("deals", "deals.list"),
     ("demo", "sample.demo"),
     ("doctor", "doctor"),
     ("economics", "economics.get"),
+    ("graph", "graph.ask"),
     ("history", "history"),
     ("import", "import.start"),
     ("match", "match.list"),
@@ -23,6 +24,7 @@ const VERBS: [(&str, &str); 13] = [
     ("redo", "redo"),
     ("search", "search"),
     ("sites", "sites.list"),
+    ("symbioses", "symbioses.find"),
     ("undo", "undo"),
 ];
 
@@ -178,6 +180,8 @@ fn what_the_operations_answer_fits_their_schemas() {
     }
     sample.ask("match.list", json!({}));
     sample.ask("economics.get", json!({ "match": id }));
+    sample.ask("symbioses.find", json!({ "top": 3 }));
+    sample.ask("graph.ask", json!({ "query": "site -[heat]-> site" }));
     sample.ask("project.summary", json!({}));
     sample.ask("app.info", json!({}));
     sample.ask("app.settings", json!({}));

@@ -80,6 +80,27 @@ pub enum Verb {
         #[arg(long, value_name = "NAME", default_value = "balanced", value_parser = ["balanced", "concept", "market"])]
         weights: String,
     },
+    /// Find chains and cycles of matches.
+    Symbioses {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Most matches in one chain or cycle.
+        #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(2..=8))]
+        length: u32,
+        /// How many of each.
+        #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
+        top: u32,
+    },
+    /// Ask who is connected with whom: `within 2 steps of "A" by heat`, `takers of F`, patterns.
+    Graph {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// The question, as docs/graph.md describes it.
+        #[arg(required = true)]
+        query: Vec<String>,
+    },
     /// Price one match for each party and in total.
     Economics {
         /// The project.

@@ -95,6 +95,15 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             output.elapsed(begun.elapsed());
             output.matches(&found);
         }
+        Verb::Symbioses { project, length, top } => {
+            open(project)?;
+            let input = json!({ "length": length, "top": top });
+            output.symbioses(&call("symbioses.find", input)?);
+        }
+        Verb::Graph { project, query } => {
+            open(project)?;
+            output.paths(&call("graph.ask", json!({ "query": query.join(" ") }))?);
+        }
         Verb::Economics { project, match_id } => {
             open(project)?;
             output.economics(&call("economics.get", json!({ "match": match_id }))?);

@@ -9,7 +9,7 @@ use std::process::exit;
 use std::time::Duration;
 
 use serde_json::{Value, json};
-use turash_workbench::{Error, Locale, Refusal, Words, error_text, number};
+use turash_workbench::{Error, Locale, Message, Refusal, Words, error_text, number};
 
 /// A line on standard output.
 macro_rules! say {
@@ -181,6 +181,82 @@ impl Output {
                 ],
             )
         );
+    }
+
+    /// Matches taken together, one kind of symbiosis after the other.
+    pub fn symbioses(&self, found: &Value) {
+        if self.json {
+            return self.plain(found);
+        }
+        for (key, heading) in [
+            ("chains", "cli-chains"),
+            ("cycles", "cli-cycles"),
+            ("networks", "cli-networks"),
+            ("groups", "cli-groups"),
+        ] {
+            let Some(all) = found[key].as_array() else { continue };
+            say!("{}", self.words.text(heading, &[]));
+            if all.is_empty() {
+                say!("    {}", self.words.text("cli-nothing-found", &[]));
+            }
+            if found["search"][key]["stopped_early"] == Value::Bool(true) {
+                note!("{}", self.words.text("cli-stopped-early", &[]));
+            }
+            for (rank, one) in all.iter().take(SHOWN_ROWS).enumerate() {
+                let eur = self.decimal(&one["benefit_eur_per_year"], 0);
+                let co2 = self.decimal(&one["co2_t_per_year"], 0);
+                let members = one["members"].as_array().map(Vec::as_slice).unwrap_or_default();
+                let names: Vec<String> = members.iter().map(|m| text(&m["name"])).collect();
+                say!("{:>3} {eur:>14} EUR/a {co2:>10} t/a  {}", rank + 1, names.join(" · "));
+                for part in one["matches"].as_array().into_iter().flatten() {
+                    say!(
+                        "      {} → {}: {} {}/a {}",
+                        text(&part["supply_name"]),
+                        text(&part["demand_name"]),
+                        self.decimal(&part["amount_per_year"], 0),
+                        text(&part["unit"]),
+                        self.words.of_code("kind-", &text(&part["kind"]), &[]),
+                    );
+                }
+                for line in one["explanation"].as_array().into_iter().flatten() {
+                    if let Ok(message) = serde_json::from_value::<Message>(line.clone()) {
+                        say!("      {}", self.words.message(&message));
+                    }
+                }
+            }
+            if all.len() > SHOWN_ROWS {
+                let more = self.count(&json!(all.len() - SHOWN_ROWS));
+                say!("{}", self.words.text("cli-more", &[("count", more.into())]));
+            }
+        }
+    }
+
+    /// Paths through the graph, one a line.
+    pub fn paths(&self, answer: &Value) {
+        if self.json {
+            return self.plain(answer);
+        }
+        let all = answer["paths"].as_array().map(Vec::as_slice).unwrap_or_default();
+        if all.is_empty() {
+            say!("{}", self.words.text("cli-nothing-found", &[]));
+        }
+        self.rows(&answer["paths"], |path| {
+            let nodes = path.as_array().map(Vec::as_slice).unwrap_or_default();
+            nodes.iter().map(|node| text(&node["name"])).collect::<Vec<_>>().join(" → ")
+        });
+        for issue in answer["issues"].as_array().into_iter().flatten() {
+            let args: Vec<(String, String)> = issue["args"]
+                .as_object()
+                .into_iter()
+                .flatten()
+                .map(|(name, value)| (name.clone(), text(value)))
+                .collect();
+            let args: Vec<_> =
+                args.iter().map(|(name, value)| (name.as_str(), value.as_str().into())).collect();
+            for code in [text(&issue["code"]), format!("{}-hint", text(&issue["code"]))] {
+                note!("{}", self.words.of_code("issue-", &code, &args));
+            }
+        }
     }
 
     /// The figures of one match.

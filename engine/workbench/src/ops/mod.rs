@@ -12,6 +12,7 @@ mod packet;
 mod packs;
 mod project;
 mod register;
+mod symbiosis;
 pub(crate) mod tiles;
 
 use jiff::Timestamp;
@@ -35,6 +36,7 @@ pub(crate) fn all() -> Vec<Operation> {
         import::operations(),
         register::operations(),
         matching::operations(),
+        symbiosis::operations(),
         deals::operations(),
         history::operations(),
         packet::operations(),
