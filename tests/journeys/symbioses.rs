@@ -151,6 +151,16 @@ fn chains_and_cycles_hang_together_and_add_up() {
         }
         assert_eq!(told["search"][key]["stopped_early"], false);
     }
+    for (key, of) in [("networks", "network"), ("groups", "group")] {
+        for one in list(&told[key]) {
+            assert!(list(&one["members"]).len() >= 2 && one[of].is_object(), "{one}");
+            assert!(list(&one["matches"]).iter().all(|id| of_match.contains_key(text(id))));
+        }
+        assert!(told[key].is_array(), "{told}");
+    }
+    let networks = list(&told["networks"]);
+    assert!(!networks.is_empty(), "the sample has a shared network");
+    assert!(!list(&networks[0]["matches"]).is_empty(), "it joins some that match: {networks:?}");
     let chain = &list(&told["chains"])[0];
     let through: Vec<f64> =
         list(&chain["matches"]).iter().filter_map(|p| p["through_per_year"].as_f64()).collect();

@@ -62,6 +62,10 @@ symbiosis-turn-improves = { $site } bietet { $offered } in besserer Qualität an
 symbiosis-turn-cascades = { $site } nutzt { $taken } und gibt es in geringerer Qualität weiter.
 symbiosis-weakest = Schwächster Schritt: Bei { $site } sind { $share } des Bedarfs gedeckt.
 symbiosis-through = Stellt jeder Standort sein Angebot im Verhältnis aus dem her, was er aufnimmt, kommen am Ende { $amount } von { $whole } an.
+symbiosis-network = { $delivered } über { $length } Leitung geliefert, { $lost } gehen unterwegs verloren.
+symbiosis-network-separate = Gemeinsam { $benefit }; die besten einzelnen Leitungen brächten { $separate }.
+symbiosis-group = Gemeinsamer Bedarf: { $amount } ({ $resource }), höchstens { $reach } von der Mitte.
+symbiosis-unpriced-group = Ohne Preis, daher wird keine Ersparnis gezeigt.
 
 cli-chains = Ketten
 cli-cycles = Kreisläufe

@@ -62,6 +62,10 @@ symbiosis-turn-improves = { $site } offers { $offered } of a better quality than
 symbiosis-turn-cascades = { $site } uses { $taken } and passes it on at a lower quality.
 symbiosis-weakest = Weakest step: { $site } has { $share } of its need covered.
 symbiosis-through = If each site makes its offer from what it takes, in proportion, { $amount } of { $whole } arrive at the end.
+symbiosis-network = { $delivered } delivered over { $length } of pipe, { $lost } lost on the way.
+symbiosis-network-separate = Together { $benefit }; the best separate pipes would bring { $separate }.
+symbiosis-group = { $amount } of { $resource } needed together, within { $reach } of the middle.
+symbiosis-unpriced-group = Without a price, so no saving is shown.
 
 cli-chains = Chains
 cli-cycles = Cycles

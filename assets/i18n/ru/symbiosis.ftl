@@ -62,6 +62,10 @@ symbiosis-turn-improves = { $site } предлагает ресурс «{ $offer
 symbiosis-turn-cascades = { $site } использует ресурс «{ $taken }» и передаёт его дальше с более низким качеством.
 symbiosis-weakest = Самое слабое звено: { $site }, потребность покрыта на { $share }.
 symbiosis-through = Если каждая площадка делает своё предложение из принятого, в той же пропорции, до конца доходит { $amount } из { $whole }.
+symbiosis-network = Доставляется { $delivered } по трубам длиной { $length }, теряется по пути { $lost }.
+symbiosis-network-separate = Вместе { $benefit }; лучшие отдельные трубы дали бы { $separate }.
+symbiosis-group = Общая потребность: { $amount } ({ $resource }), не дальше { $reach } от середины.
+symbiosis-unpriced-group = Цены нет, поэтому экономия не показана.
 
 cli-chains = Цепочки
 cli-cycles = Циклы

@@ -62,6 +62,10 @@ symbiosis-turn-improves = { $site } «{ $offered }» ресурсын үзенә
 symbiosis-turn-cascades = { $site } «{ $taken }» ресурсын куллана һәм түбәнрәк сыйфатта алга тапшыра.
 symbiosis-weakest = Иң зәгыйфь адым: { $site }, ихтыяҗның { $share } өлеше каплана.
 symbiosis-through = Һәр мәйданчык тәкъдимен алганыннан шул ук чагыштырмада ясаса, ахырга { $whole } күләменнән { $amount } барып җитә.
+symbiosis-network = { $length } озынлыктагы торба буенча { $delivered } китерелә, юлда { $lost } югала.
+symbiosis-network-separate = Бергә { $benefit }; иң яхшы аерым торбалар { $separate } китерер иде.
+symbiosis-group = Уртак ихтыяҗ: { $amount } ({ $resource }), уртадан { $reach } эчендә.
+symbiosis-unpriced-group = Бәясе юк, шуңа экономия күрсәтелми.
 
 cli-chains = Чылбырлар
 cli-cycles = Әйләнешләр

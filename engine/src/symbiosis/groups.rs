@@ -36,6 +36,7 @@ impl Default for Wanted {
 
 /// One who would buy with others.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "GroupMember")]
 pub struct Member {
     /// The demand.
     pub flow: FlowId,

@@ -78,6 +78,7 @@ pub struct Pipe {
 
 /// One who gives to a network or takes from it.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "NetworkMember")]
 pub struct Member {
     /// The flow.
     pub flow: FlowId,

@@ -208,7 +208,8 @@ impl Output {
                 let members = one["members"].as_array().map(Vec::as_slice).unwrap_or_default();
                 let names: Vec<String> = members.iter().map(|m| text(&m["name"])).collect();
                 say!("{:>3} {eur:>14} EUR/a {co2:>10} t/a  {}", rank + 1, names.join(" · "));
-                for part in one["matches"].as_array().into_iter().flatten() {
+                let parts = one["matches"].as_array().into_iter().flatten();
+                for part in parts.filter(|part| part.is_object()) {
                     say!(
                         "      {} → {}: {} {}/a {}",
                         text(&part["supply_name"]),

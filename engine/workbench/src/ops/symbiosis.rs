@@ -1,15 +1,20 @@
-//! What lies beyond a pair: chains and cycles of matches, and questions to the property graph.
+//! What lies beyond a pair: chains and cycles of matches, shared networks, groups, and questions
+//! to the property graph.
 //!
 //! Both rest on the matches and figures of the whole region, which are found once and kept; the
 //! engine searches, this names what it found.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use turash_engine::issue::Issue;
+use turash_engine::matching::Match;
 use turash_engine::model::{FlowId, Kind, MatchId, Region};
-use turash_engine::quantity::{Locale, number, shown};
+use turash_engine::quantity::{Locale, Shown, distance, energy_per_year, euro, number, shown};
+use turash_engine::symbiosis::groups::{self, Group};
+use turash_engine::symbiosis::networks::{self, SharedNetwork};
 use turash_engine::symbiosis::query::{self, Limits};
 use turash_engine::symbiosis::{
     self, Bounds, Exchange, Gain, Graph, Search, Symbiosis, Turn, graph,
@@ -109,6 +114,12 @@ struct Symbioses {
     chains: Vec<Combined>,
     /// Matches that lead back to where they began, from mutual exchange on; best first.
     cycles: Vec<Combined>,
+    /// Pipes that sources and sinks of heat would share; best first.
+    networks: Vec<Networked>,
+    /// Who could buy the same together; highest saving first.
+    groups: Vec<Grouped>,
+    /// What kept flows out of networks and groups.
+    issues: Vec<Issue>,
     /// How the searches ended.
     search: Searches,
 }
@@ -117,6 +128,8 @@ struct Symbioses {
 struct Searches {
     chains: Ended,
     cycles: Ended,
+    networks: Ended,
+    groups: Ended,
 }
 
 /// How a search ended.
@@ -124,7 +137,8 @@ struct Searches {
 struct Ended {
     /// Whether its budget ended it: what is listed is right, but there may be better ones.
     stopped_early: bool,
-    /// What one that is not listed can bring at most; null where all are listed.
+    /// What one that is not listed can bring at most; null where all are listed, and where the
+    /// search has no such bound.
     others_at_most_eur_per_year: Option<f64>,
 }
 
@@ -175,6 +189,36 @@ struct CombinedMatch {
     co2_t_per_year: Option<f64>,
 }
 
+/// A shared network, with the names of who takes part.
+#[derive(Serialize, JsonSchema)]
+struct Networked {
+    /// Organisations, each once.
+    members: Vec<Named>,
+    /// Sites, each once.
+    sites: Vec<Named>,
+    /// Matches of the list between its members; the network would take their place.
+    matches: Vec<MatchId>,
+    benefit_eur_per_year: f64,
+    co2_t_per_year: Option<f64>,
+    explanation: Vec<Message>,
+    network: SharedNetwork,
+}
+
+/// A group with the same need, with the names of who takes part.
+#[derive(Serialize, JsonSchema)]
+struct Grouped {
+    /// Organisations, each once.
+    members: Vec<Named>,
+    /// Sites, each once.
+    sites: Vec<Named>,
+    /// Matches of the list that could serve its members.
+    matches: Vec<MatchId>,
+    /// What buying together saves; null without a price.
+    benefit_eur_per_year: Option<f64>,
+    explanation: Vec<Message>,
+    group: Group,
+}
+
 fn find(
     workbench: &Workbench,
     wanted: SymbiosesWanted,
@@ -191,6 +235,9 @@ fn find(
     };
     let chains = symbiosis::chains::chains(&graph, region, &bounds, watch);
     let cycles = symbiosis::cycles::cycles(&graph, region, &bounds, watch);
+    let reference = workbench.reference();
+    let networks = networks::find(region, &networks::Wanted::default(), reference, watch);
+    let groups = groups::find(region, &groups::Wanted::default(), reference, watch);
     if watch.stop() {
         return Err(Error::Cancelled);
     }
@@ -202,11 +249,96 @@ fn find(
         stopped_early: search.stopped_early,
         others_at_most_eur_per_year: search.others_at_most_eur_per_year,
     };
+    let unbound = |stopped_early| Ended { stopped_early, others_at_most_eur_per_year: None };
+    let search = Searches {
+        chains: ended(&chains),
+        cycles: ended(&cycles),
+        networks: unbound(networks.stopped_early),
+        groups: unbound(groups.stopped_early),
+    };
+    let network = |network| networked(&matched, network, wanted.lang);
+    let group = |group| grouped(&matched, group, wanted.lang);
     Ok(Symbioses {
         chains: combined(&chains),
         cycles: combined(&cycles),
-        search: Searches { chains: ended(&chains), cycles: ended(&cycles) },
+        networks: networks.networks.into_iter().take(bounds.top).map(network).collect(),
+        groups: groups.groups.into_iter().take(bounds.top).map(group).collect(),
+        issues: [networks.issues, groups.issues].concat(),
+        search,
     })
+}
+
+/// Owners and sites of the `named` flows, and the matches of the list between any two of `flows`.
+fn involved(
+    matched: &Matched,
+    flows: &BTreeSet<FlowId>,
+    named: impl Iterator<Item = FlowId>,
+) -> (Vec<Named>, Vec<Named>, Vec<MatchId>) {
+    let region = &matched.loaded.region;
+    let (mut members, mut sites) = (Vec::new(), Vec::new());
+    for at in named.filter_map(|id| region.find_flow(id)) {
+        let (owner, site) = (region.organization_of(at), region.site_of(at));
+        add(&mut members, owner.id.to_string(), &owner.name);
+        add(&mut sites, site.id.to_string(), &site.name);
+    }
+    let both = |one: &&Match| flows.contains(&one.supply) && flows.contains(&one.demand);
+    (members, sites, matched.set.matches.iter().filter(both).map(|one| one.id).collect())
+}
+
+fn networked(matched: &Matched, network: SharedNetwork, locale: Locale) -> Networked {
+    let flows = network.members.iter().map(|member| member.flow).collect();
+    let named = network.members.iter().map(|member| member.flow);
+    let (members, sites, matches) = involved(matched, &flows, named);
+    let heat = |mwh: f64| said(&energy_per_year(mwh, locale));
+    let eur = |eur: f64| format!("{}/a", said(&euro(eur, locale)));
+    let served = Message::new("symbiosis-network")
+        .with("delivered", heat(network.delivered_mwh_per_year))
+        .with("lost", heat(network.lost_mwh_per_year))
+        .with("length", said(&distance(network.length_m / 1000.0, locale)));
+    let separate = Message::new("symbiosis-network-separate")
+        .with("benefit", eur(network.net_benefit_eur_per_year))
+        .with("separate", eur(network.separate_net_benefit_eur_per_year));
+    Networked {
+        members,
+        sites,
+        matches,
+        benefit_eur_per_year: network.net_benefit_eur_per_year,
+        co2_t_per_year: network.co2_t_per_year,
+        explanation: vec![served, separate],
+        network,
+    }
+}
+
+fn grouped(matched: &Matched, group: Group, locale: Locale) -> Grouped {
+    let own = group.members.iter().map(|member| member.flow);
+    let flows = own.clone().chain(group.offers.iter().copied()).collect();
+    let (members, sites, matches) = involved(matched, &flows, own);
+    let amount = said(&shown(group.amount_per_year, &format!("{}/a", group.unit), locale));
+    let together = Message::new("symbiosis-group")
+        .with("amount", amount)
+        .with("resource", kind_word(group.kind))
+        .with("reach", said(&distance(group.reach_km, locale)));
+    let mut explanation = vec![together];
+    if group.needs_price {
+        explanation.push(Message::new("symbiosis-unpriced-group"));
+    }
+    Grouped {
+        members,
+        sites,
+        matches,
+        benefit_eur_per_year: group.saving_eur_per_year,
+        explanation,
+        group,
+    }
+}
+
+/// A value with its unit.
+fn said(value: &Shown) -> String {
+    format!("{}\u{a0}{}", value.display, value.unit)
+}
+
+fn kind_word(kind: Kind) -> Message {
+    Message::new(format!("kind-{}", kind.code()))
 }
 
 fn combined(graph: &Graph, region: &Region, found: &Symbiosis, locale: Locale) -> Combined {
@@ -261,19 +393,18 @@ fn add(named: &mut Vec<Named>, id: String, name: &str) {
 
 /// What each inner site does, where it is weakest, and what the sum leaves out.
 fn explanation(found: &Symbiosis, matches: &[CombinedMatch], locale: Locale) -> Vec<Message> {
-    let kind = |kind: Kind| Message::new(format!("kind-{}", kind.code()));
     let mut told = vec![Message::new("symbiosis-sum")];
     for (at, part) in matches.iter().enumerate() {
         let next = &matches[(at + 1) % matches.len()];
         let turn = match part.turn {
             Some(Turn::Changes) => Message::new("symbiosis-turn-changes")
-                .with("taken", kind(part.kind))
-                .with("offered", kind(next.kind)),
+                .with("taken", kind_word(part.kind))
+                .with("offered", kind_word(next.kind)),
             Some(Turn::Improves) => {
-                Message::new("symbiosis-turn-improves").with("offered", kind(next.kind))
+                Message::new("symbiosis-turn-improves").with("offered", kind_word(next.kind))
             }
             Some(Turn::Cascades) => {
-                Message::new("symbiosis-turn-cascades").with("taken", kind(part.kind))
+                Message::new("symbiosis-turn-cascades").with("taken", kind_word(part.kind))
             }
             None => continue,
         };
@@ -284,10 +415,7 @@ fn explanation(found: &Symbiosis, matches: &[CombinedMatch], locale: Locale) -> 
     let weakest = Message::new("symbiosis-weakest").with("site", weakest.demand_name.as_str());
     told.push(weakest.with("share", share));
     if let Some((last, through)) = matches.last().and_then(|l| Some((l, l.through_per_year?))) {
-        let amount = |value: f64| {
-            let amount = shown(value, &format!("{}/a", last.unit), locale);
-            format!("{}\u{a0}{}", amount.display, amount.unit)
-        };
+        let amount = |value: f64| said(&shown(value, &format!("{}/a", last.unit), locale));
         let message = Message::new("symbiosis-through").with("amount", amount(through));
         told.push(message.with("whole", amount(last.amount_per_year)));
     }
