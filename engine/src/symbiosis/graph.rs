@@ -130,6 +130,7 @@ pub enum NodeKind {
 #[derive(
     Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
 )]
+#[schemars(rename = "GraphNode")]
 pub struct Named {
     /// What it is.
     pub kind: NodeKind,
