@@ -117,3 +117,9 @@ error-import-missing-table = { $file } fehlt.
 error-import-missing-table-hint = sites.csv und flows.csv in einen Ordner legen oder beide Dateien angeben.
 error-import-stopped = Der Import wurde angehalten.
 error-import-stopped-hint = Es wurde nichts geschrieben. Er kann jederzeit neu gestartet werden.
+issue-value-out-of-range = { $value } liegt jenseits dessen, was dieser Wert sein kann; er gilt als unbekannt.
+issue-value-out-of-range-hint = Auf verrutschtes Dezimalzeichen oder falsche Einheit prüfen.
+issue-particular-unreadable = „{ $value }“ lässt sich nicht lesen; die Angabe gilt als unbekannt.
+issue-particular-unreadable-hint = Gehalte als Cl=120 mg/kg schreiben, Gefahren als HP3; HP14, Stoffe als 7732-18-5, Tage als 2024-09-24.
+issue-measured-in-future = Die Messung ist auf { $date } datiert, also in der Zukunft.
+issue-measured-in-future-hint = Den Tag der Messung berichtigen.

@@ -117,3 +117,9 @@ error-import-missing-table = { $file } is missing.
 error-import-missing-table-hint = Put sites.csv and flows.csv into one folder, or give both files.
 error-import-stopped = The import was stopped.
 error-import-stopped-hint = Nothing was written. Start it again when you like.
+issue-value-out-of-range = { $value } is beyond what this value can be; it counts as unknown.
+issue-value-out-of-range-hint = Look for a slip of the decimal sign or the unit.
+issue-particular-unreadable = “{ $value }” cannot be read; it counts as unknown.
+issue-particular-unreadable-hint = Write contents as Cl=120 mg/kg, hazards as HP3; HP14, substances as 7732-18-5, days as 2024-09-24.
+issue-measured-in-future = The measurement is dated { $date }, in the future.
+issue-measured-in-future-hint = Correct the day of the measurement.

@@ -67,6 +67,8 @@ error-edit-bad-value-hint =
         [longitude] Нужны градусы от -180 до 180.
         [position] У площадки ещё нет положения: широта и долгота нужны вместе.
         [temperature] Нужны градусы Цельсия выше -273,15.
+        [yes_no] Нужно да, нет или ничего.
+        [parts] Нужен список или код верного вида, например HP14, 7732-18-5 или содержание с единицей.
         [text] Нужен непустой текст.
         [field] Это поле здесь не редактируется.
         [time] Нужен момент времени, например 2026-12-31T00:00:00Z.
@@ -151,6 +153,28 @@ edited-field = { $field ->
     [return_temperature] { field-return-temperature }
     [pressure_bar] { field-pressure-bar }
     [grade] { field-grade }
+    [temperature_low] { field-temperature-low }
+    [temperature_high] { field-temperature-high }
+    [pressure_low_bar] { field-pressure-low-bar }
+    [ph] { field-ph }
+    [ph_low] { field-ph-low }
+    [ph_high] { field-ph-high }
+    [moisture] { field-moisture }
+    [contamination] { field-contamination }
+    [hazardous] { field-hazardous }
+    [contaminants] { field-contaminants }
+    [hazards] { field-hazards }
+    [cas] { field-cas }
+    [certificates] { field-certificates }
+    [variability] { field-variability }
+    [price_tiers] { field-price-tiers }
+    [minimum_order] { field-minimum-order }
+    [max_distance_km] { field-max-distance-km }
+    [storage_amount] { field-storage-amount }
+    [shelf_life_days] { field-shelf-life-days }
+    [lead_time_days] { field-lead-time-days }
+    [measured_at] { field-measured-at }
+    [instrument] { field-instrument }
     [price] { field-price }
     [disposal_cost] { field-disposal-cost }
     [valid_from] { field-valid-from }

@@ -117,3 +117,9 @@ error-import-missing-table = Не хватает файла { $file }.
 error-import-missing-table-hint = Положите sites.csv и flows.csv в одну папку или укажите оба файла.
 error-import-stopped = Импорт остановлен.
 error-import-stopped-hint = Ничего не записано. Запустите его снова, когда захотите.
+issue-value-out-of-range = { $value } — такого значения быть не может; оно считается неизвестным.
+issue-value-out-of-range-hint = Проверьте десятичный знак и единицу.
+issue-particular-unreadable = «{ $value }» прочитать нельзя; значение считается неизвестным.
+issue-particular-unreadable-hint = Пишите содержание как Cl=120 mg/kg, опасные свойства как HP3; HP14, вещества как 7732-18-5, дни как 2024-09-24.
+issue-measured-in-future = Измерение датировано { $date }, то есть будущим.
+issue-measured-in-future-hint = Исправьте день измерения.

@@ -67,6 +67,8 @@ error-edit-bad-value-hint =
         [longitude] -180 белән 180 арасындагы градус кирәк.
         [position] Мәйданның урыны әле юк: киңлек һәм озынлык бергә кирәк.
         [temperature] -273,15 градустан югарырак Цельсий градусы кирәк.
+        [yes_no] Әйе, юк яки буш кыйммәт кирәк.
+        [parts] Дөрес рәвештәге исемлек яки код кирәк, мәсәлән HP14, 7732-18-5 яки берәмлеге белән состав.
         [text] Буш булмаган текст кирәк.
         [field] Бу кыр монда үзгәртелми.
         [time] Вакыт кирәк, мәсәлән 2026-12-31T00:00:00Z.
@@ -151,6 +153,28 @@ edited-field = { $field ->
     [return_temperature] { field-return-temperature }
     [pressure_bar] { field-pressure-bar }
     [grade] { field-grade }
+    [temperature_low] { field-temperature-low }
+    [temperature_high] { field-temperature-high }
+    [pressure_low_bar] { field-pressure-low-bar }
+    [ph] { field-ph }
+    [ph_low] { field-ph-low }
+    [ph_high] { field-ph-high }
+    [moisture] { field-moisture }
+    [contamination] { field-contamination }
+    [hazardous] { field-hazardous }
+    [contaminants] { field-contaminants }
+    [hazards] { field-hazards }
+    [cas] { field-cas }
+    [certificates] { field-certificates }
+    [variability] { field-variability }
+    [price_tiers] { field-price-tiers }
+    [minimum_order] { field-minimum-order }
+    [max_distance_km] { field-max-distance-km }
+    [storage_amount] { field-storage-amount }
+    [shelf_life_days] { field-shelf-life-days }
+    [lead_time_days] { field-lead-time-days }
+    [measured_at] { field-measured-at }
+    [instrument] { field-instrument }
     [price] { field-price }
     [disposal_cost] { field-disposal-cost }
     [valid_from] { field-valid-from }

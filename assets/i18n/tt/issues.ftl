@@ -117,3 +117,9 @@ error-import-missing-table = { $file } файлы җитми.
 error-import-missing-table-hint = sites.csv белән flows.csv файлларын бер папкага куегыз яки икесен дә күрсәтегез.
 error-import-stopped = Импорт туктатылды.
 error-import-stopped-hint = Бернәрсә дә язылмады. Теләгәч, яңадан башлагыз.
+issue-value-out-of-range = { $value } — мондый күрсәткеч була алмый; ул билгесез дип санала.
+issue-value-out-of-range-hint = Унлы билгене һәм берәмлекне тикшерегез.
+issue-particular-unreadable = «{ $value }» укылмый; күрсәткеч билгесез дип санала.
+issue-particular-unreadable-hint = Составны Cl=120 mg/kg, куркынычлыкны HP3; HP14, матдәне 7732-18-5, көнне 2024-09-24 рәвешендә языгыз.
+issue-measured-in-future = Үлчәү { $date } белән билгеләнгән, ягъни киләчәктә.
+issue-measured-in-future-hint = Үлчәү көнен төзәтегез.

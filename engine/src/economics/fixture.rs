@@ -40,6 +40,7 @@ fn flow(kind: Kind, direction: Direction) -> Flow {
         price: None,
         disposal_cost: None,
         replaces: None,
+        particulars: Default::default(),
         precision: Precision::Rough,
         confidential: BTreeSet::new(),
         source: Source::default(),

@@ -61,6 +61,7 @@ fn process_flow(site: &Site, level: &ProcessHeat, mwh: f64) -> Flow {
         price: None,
         disposal_cost: None,
         replaces: level.replaces,
+        particulars: Default::default(),
         precision: Precision::Rough,
         confidential: BTreeSet::new(),
         source: Source {
@@ -165,6 +166,7 @@ fn town_demand(town: &Town, heat: &TownHeat, mwh: f64, months: [f64; 12]) -> Der
         price: None,
         disposal_cost: None,
         replaces: heat.replaces,
+        particulars: Default::default(),
         precision: Precision::Rough,
         confidential: BTreeSet::new(),
         source: source(key, Some("town_benchmark")),

@@ -17,8 +17,8 @@ use super::text::Found;
 use super::{ImportError, Imported, Preset, Rejected, Row, Table};
 use crate::issue::{Issue, Severity};
 use crate::model::{
-    Direction, Flow, FlowId, Kind, OrganizationId, Precision, Price, Profile, Quality, Site,
-    SiteId, Source, Week, imported_id,
+    Content, Direction, Flow, FlowId, Hazards, Kind, OrganizationId, Particulars, Precision, Price,
+    Profile, Quality, Site, SiteId, Source, Week, imported_id,
 };
 use crate::quantity::{ABSOLUTE_ZERO, Celsius};
 use crate::watch::Watch;
@@ -46,6 +46,12 @@ const DATASET: &str = "flows";
 const CURRENCY: &str = "EUR";
 /// Years in which a validity can be meant.
 const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
+/// Largest amount that can be meant.
+const MOST: f64 = 1e12;
+/// Highest pressure that can be meant.
+const MOST_BAR: f64 = 1000.0;
+/// Half the way round the earth.
+const MOST_KM: f64 = 20_040.0;
 /// Hottest process there is: the electric arc is far above every stream that is sold.
 const HOTTEST: Celsius = Celsius(3000.0);
 
@@ -257,6 +263,30 @@ struct FlowColumns {
     season: Column,
     valid_from: Column,
     valid_to: Column,
+    amount_low: Column,
+    amount_high: Column,
+    return_temperature: Column,
+    temperature_low: Column,
+    temperature_high: Column,
+    pressure: Column,
+    pressure_low: Column,
+    ph: Column,
+    ph_low: Column,
+    ph_high: Column,
+    moisture: Column,
+    contamination: Column,
+    contaminants: Column,
+    hazards: Column,
+    cas: Column,
+    certificates: Column,
+    variability: Column,
+    minimum_order: Column,
+    max_distance: Column,
+    storage: Column,
+    shelf_life: Column,
+    lead_time: Column,
+    measured_at: Column,
+    instrument: Column,
 }
 
 impl Read {
@@ -283,6 +313,30 @@ impl Read {
             season: sheet.column("season"),
             valid_from: sheet.column("valid_from"),
             valid_to: sheet.column("valid_to"),
+            amount_low: sheet.column("amount_low"),
+            amount_high: sheet.column("amount_high"),
+            return_temperature: sheet.column("return_c"),
+            temperature_low: sheet.column("temperature_low_c"),
+            temperature_high: sheet.column("temperature_high_c"),
+            pressure: sheet.column("pressure_bar"),
+            pressure_low: sheet.column("pressure_low_bar"),
+            ph: sheet.column("ph"),
+            ph_low: sheet.column("ph_low"),
+            ph_high: sheet.column("ph_high"),
+            moisture: sheet.column("moisture"),
+            contamination: sheet.column("contamination"),
+            contaminants: sheet.column("contaminants"),
+            hazards: sheet.column("hazards"),
+            cas: sheet.column("cas"),
+            certificates: sheet.column("certificates"),
+            variability: sheet.column("variability"),
+            minimum_order: sheet.column("minimum_order"),
+            max_distance: sheet.column("max_distance_km"),
+            storage: sheet.column("storage_amount"),
+            shelf_life: sheet.column("shelf_life_days"),
+            lead_time: sheet.column("lead_time_days"),
+            measured_at: sheet.column("measured_at"),
+            instrument: sheet.column("instrument"),
         };
         let mut rows = sheet.rows();
         let mut count = 0;
@@ -334,6 +388,7 @@ impl Read {
         let direction = direction(reading, columns.direction);
         let resource = resource(reading, columns.resource);
         let amount = amount(reading, columns, resource.as_ref().map(|(kind, _, _)| *kind));
+        let (stated_amount, amount) = (amount.map(|a| a.0), amount.map(|a| a.1));
         let is_thermal = resource.as_ref().is_some_and(|(kind, _, _)| kind.is_thermal());
         let temperature = temperature(reading, columns.temperature);
         if is_thermal && temperature.is_none() && reading.text(columns.temperature).is_none() {
@@ -341,6 +396,12 @@ impl Read {
             reading.say_of(columns.temperature, issue);
         }
         let grade = share(reading, columns.grade, "grade_out_of_range", Severity::Error);
+        let quality = quality(reading, columns);
+        let [amount_low, amount_high] = [columns.amount_low, columns.amount_high].map(|column| {
+            let stated = measure(reading, column, 0.0..=MOST)?;
+            Some(stated * (amount? / stated_amount?))
+        });
+        let particulars = particulars(reading, columns, today);
         let profile = profile(reading, columns, today);
         let price = price(reading, columns.price);
         let waste_code = reading.words(columns.waste_code);
@@ -362,10 +423,10 @@ impl Read {
                 None => word,
             },
             amount_per_year,
-            amount_low: None,
-            amount_high: None,
+            amount_low,
+            amount_high,
             capacity_per_hour: None,
-            quality: Quality { temperature, grade, ..Quality::default() },
+            quality: Quality { temperature, grade, ..quality },
             profile,
             price,
             disposal_cost: None,
@@ -373,6 +434,7 @@ impl Read {
             precision: Precision::Estimated,
             confidential: Default::default(),
             source: source(key),
+            particulars,
         })
     }
 
@@ -420,8 +482,12 @@ fn resource(reading: &mut Reading<'_>, column: Column) -> Option<Resource> {
     }
 }
 
-/// The amount a year in the unit of the kind.
-fn amount(reading: &mut Reading<'_>, columns: &FlowColumns, kind: Option<Kind>) -> Option<f64> {
+/// The amount a year, as stated and in the unit of the kind.
+fn amount(
+    reading: &mut Reading<'_>,
+    columns: &FlowColumns,
+    kind: Option<Kind>,
+) -> Option<(f64, f64)> {
     let stated = reading.number(columns.amount, Severity::Error);
     let factor = kind.and_then(|kind| factor(reading, columns.unit, kind));
     let Some(stated) = stated else {
@@ -435,7 +501,7 @@ fn amount(reading: &mut Reading<'_>, columns: &FlowColumns, kind: Option<Kind>) 
         reading.say_of(columns.amount, issue);
         return None;
     }
-    Some(stated * factor?)
+    Some((stated, stated * factor?))
 }
 
 /// What one of the stated unit is in the unit of the kind; units other than that are noted.
@@ -473,6 +539,99 @@ fn temperature(reading: &mut Reading<'_>, column: Column) -> Option<Celsius> {
     };
     reading.say_of(column, Issue::new(code, Severity::Error).with("value", value.0));
     None
+}
+
+/// A number within bounds; one outside is noted and counts as unknown.
+fn measure(
+    reading: &mut Reading<'_>,
+    column: Column,
+    within: std::ops::RangeInclusive<f64>,
+) -> Option<f64> {
+    let value = reading.number(column, Severity::Warning)?;
+    if within.contains(&value) {
+        return Some(value);
+    }
+    reading
+        .say_of(column, Issue::new("value_out_of_range", Severity::Warning).with("value", value));
+    None
+}
+
+/// A text that is read by its own rules; one that cannot be is noted and counts as unknown.
+fn stated<T>(
+    reading: &mut Reading<'_>,
+    column: Column,
+    read: impl FnOnce(&str) -> Option<T>,
+) -> Option<T> {
+    let text = reading.text(column)?;
+    let found = read(&text);
+    if found.is_none() {
+        let issue = Issue::new("particular_unreadable", Severity::Warning);
+        reading.say_of(column, issue.with("value", shown(&text)));
+    }
+    found
+}
+
+/// The parts of a cell that lists several things.
+fn parts(text: &str) -> impl Iterator<Item = &str> {
+    text.split([';', '|']).map(str::trim).filter(|part| !part.is_empty())
+}
+
+fn quality(reading: &mut Reading<'_>, columns: &FlowColumns) -> Quality {
+    Quality {
+        return_temperature: temperature(reading, columns.return_temperature),
+        pressure_bar: measure(reading, columns.pressure, 0.0..=MOST_BAR),
+        moisture: measure(reading, columns.moisture, 0.0..=1.0),
+        contamination: measure(reading, columns.contamination, 0.0..=1.0),
+        ph: measure(reading, columns.ph, 0.0..=14.0),
+        ..Quality::default()
+    }
+}
+
+/// `HP3; HP14`, or `none`.
+fn hazards(reading: &mut Reading<'_>, column: Column) -> Option<Hazards> {
+    stated(reading, column, |text| {
+        if text.eq_ignore_ascii_case("none") {
+            return Some(Hazards::NONE);
+        }
+        let names: Vec<String> = parts(text).map(str::to_uppercase).collect();
+        Hazards::try_from(names).ok()
+    })
+}
+
+fn particulars(reading: &mut Reading<'_>, columns: &FlowColumns, today: Date) -> Particulars {
+    let measured_at = stated(reading, columns.measured_at, |text| {
+        iso_date(text).filter(|date| YEARS.contains(&date.year()))
+    });
+    if let Some(day) = measured_at.filter(|day| *day > today) {
+        let issue = Issue::new("measured_in_future", Severity::Warning).with("date", day);
+        reading.say_of(columns.measured_at, issue);
+    }
+    Particulars {
+        temperature_low: temperature(reading, columns.temperature_low),
+        temperature_high: temperature(reading, columns.temperature_high),
+        pressure_low_bar: measure(reading, columns.pressure_low, 0.0..=MOST_BAR),
+        ph_low: measure(reading, columns.ph_low, 0.0..=14.0),
+        ph_high: measure(reading, columns.ph_high, 0.0..=14.0),
+        contaminants: stated(reading, columns.contaminants, |text| {
+            parts(text).map(|part| part.parse().ok()).collect::<Option<Vec<Content>>>()
+        })
+        .unwrap_or_default(),
+        hazards: hazards(reading, columns.hazards),
+        cas: stated(reading, columns.cas, |text| text.parse().ok()),
+        certificates: reading
+            .text(columns.certificates)
+            .map(|text| parts(&text).map(str::to_owned).collect())
+            .unwrap_or_default(),
+        variability: measure(reading, columns.variability, 0.0..=10.0),
+        price_tiers: Vec::new(),
+        minimum_order: measure(reading, columns.minimum_order, 0.0..=MOST),
+        max_distance_km: measure(reading, columns.max_distance, 0.0..=MOST_KM),
+        storage_amount: measure(reading, columns.storage, 0.0..=MOST),
+        shelf_life_days: measure(reading, columns.shelf_life, 0.0..=MOST),
+        lead_time_days: measure(reading, columns.lead_time, 0.0..=MOST),
+        measured_at,
+        instrument: reading.words(columns.instrument),
+    }
 }
 
 fn price(reading: &mut Reading<'_>, column: Column) -> Option<Price> {

@@ -238,6 +238,7 @@ fn supplies(
             price: None,
             disposal_cost: None,
             replaces: None,
+            particulars: Default::default(),
             precision: Precision::Rough,
             confidential: Default::default(),
             source: source(key, Some("hotmaps_benchmark")),

@@ -3,13 +3,14 @@
 //! Amounts are per year in the unit of the kind; every optional field that is missing means
 //! unknown, never zero.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{FlowId, Kind, OrganizationId, Profile, SiteId};
+use super::{FlowId, Kind, OrganizationId, Particulars, Profile, SiteId};
 use crate::quantity::Celsius;
 
 /// Whether a site offers or needs the resource.
@@ -147,9 +148,25 @@ pub struct Flow {
     pub confidential: BTreeSet<String>,
     /// Where the record came from.
     pub source: Source,
+    /// What else is stated.
+    #[serde(default, skip_serializing_if = "Particulars::is_empty")]
+    pub particulars: Particulars,
 }
 
 impl Flow {
+    /// The flow with the price that holds for an amount a year: that of the highest tier which
+    /// the amount reaches, else the flow as it is.
+    pub fn priced_at(&self, amount_per_year: f64) -> Cow<'_, Flow> {
+        let tiers = &self.particulars.price_tiers;
+        let Some(tier) = tiers.iter().rev().find(|t| t.from_amount <= amount_per_year) else {
+            return Cow::Borrowed(self);
+        };
+        let stated = self.price.clone();
+        let currency = || Price { per_unit: tier.per_unit, currency: "EUR".to_owned(), year: None };
+        let price = Price { per_unit: tier.per_unit, ..stated.unwrap_or_else(currency) };
+        Cow::Owned(Flow { price: Some(price), ..self.clone() })
+    }
+
     /// Hours a year over which the amount is spread: amount over capacity where a capacity is
     /// known, else the profile's full-load hours.
     pub fn hours_per_year(&self) -> f64 {

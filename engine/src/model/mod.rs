@@ -9,6 +9,7 @@ mod flow;
 mod id;
 pub mod kind;
 mod organization;
+mod particulars;
 mod profile;
 mod region;
 mod site;
@@ -21,6 +22,7 @@ pub use id::{
 };
 pub use kind::Kind;
 pub use organization::Organization;
+pub use particulars::{BadParticular, Cas, Content, ContentUnit, Hazards, Particulars, PriceTier};
 pub use profile::{HOURS_PER_YEAR, MONTH_HOURS, Profile, Week};
 pub use region::Region;
 pub use site::{Position, Site};

@@ -113,6 +113,7 @@ fn region(confidential: &[&str]) -> Region {
         price: None,
         disposal_cost: None,
         replaces: None,
+        particulars: Default::default(),
         precision: Precision::Rough,
         confidential: confidential.iter().map(|&c| c.to_owned()).collect(),
         source: source(s.key),

@@ -18,7 +18,10 @@ struct Migration {
     step: fn(&Transaction<'_>) -> rusqlite::Result<()>,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration { needs: "0.1.0", step: first }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { needs: "0.1.0", step: first },
+    Migration { needs: "0.1.0", step: |tx| tx.execute_batch(table::ADD_PARTICULARS) },
+];
 
 /// Newest form of the file that this version knows.
 pub(crate) const SCHEMA: i64 = MIGRATIONS.len() as i64;

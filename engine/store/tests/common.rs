@@ -134,5 +134,18 @@ pub fn flow(key: &str) -> Flow {
         precision: Precision::Rough,
         confidential: ["price".to_owned(), "amount".to_owned()].into(),
         source: source(key),
+        particulars: Particulars {
+            contaminants: vec!["Cl=120.5 mg/kg".parse().expect("a content")],
+            hazards: Hazards::of(&[4, 15]),
+            cas: "7664-93-9".parse().ok(),
+            certificates: ["ISO 14001".to_owned()].into(),
+            price_tiers: vec![PriceTier {
+                from_amount: 0.1 + 0.2,
+                per_unit: rust_decimal::Decimal::new(-1400, 2),
+            }],
+            measured_at: Some(jiff::civil::date(2025, 3, 4)),
+            variability: Some(1e-3),
+            ..Particulars::default()
+        },
     }
 }

@@ -81,6 +81,7 @@ impl Sample {
                 Direction::Supply => None,
                 Direction::Demand => Some(Carrier::Gas),
             },
+            particulars: Default::default(),
             precision: match direction {
                 Direction::Supply => Precision::Rough,
                 Direction::Demand => Precision::Estimated,

@@ -50,6 +50,9 @@ CREATE TABLE flow (
 CREATE INDEX flow_site ON flow(site);
 ";
 
+/// What came to the table later.
+pub(crate) const ADD_PARTICULARS: &str = "ALTER TABLE flow ADD COLUMN particulars TEXT;";
+
 const FIELDS: &[Field] = &[
     field("site", FieldKind::Id),
     field("organization", FieldKind::Id),
@@ -82,6 +85,7 @@ const FIELDS: &[Field] = &[
     SOURCE[1],
     SOURCE[2],
     SOURCE[3],
+    field("particulars", FieldKind::Json),
 ];
 
 pub(crate) static TABLE: Table = table!(
@@ -151,6 +155,7 @@ impl Record for Flow {
         row.text(precision(self.precision));
         write_words(row, &self.confidential);
         write_source(row, &self.source);
+        row.json((!self.particulars.is_empty()).then_some(&self.particulars));
     }
 
     fn read(id: Uuid, row: &mut Cells<'_, '_>) -> Result<Self> {
@@ -188,6 +193,7 @@ impl Record for Flow {
             precision: row.code(to_precision)?,
             confidential: read_words(row)?,
             source: read_source(row)?,
+            particulars: row.json()?.unwrap_or_default(),
         })
     }
 }

@@ -1,12 +1,16 @@
 //! The register: sites and flows, found, read and corrected.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use turash_engine::model::{
-    Flow, FlowId, OrganizationId, Position, Precision, Price, Site, SiteId,
+    Content, Flow, FlowId, OrganizationId, Particulars, Position, Precision, Price, PriceTier,
+    Site, SiteId,
 };
 use turash_engine::quantity::{ABSOLUTE_ZERO, Celsius, Locale};
 use turash_engine::watch::Watch;
@@ -214,10 +218,15 @@ fn search(workbench: &Workbench, words: Words, _: &dyn Watch) -> Result<Hits, Er
 struct FlowChange {
     id: FlowId,
     /// `amount_per_year`, `amount_low`, `amount_high`, `capacity_per_hour`, `temperature`,
-    /// `return_temperature`, `grade`, `pressure_bar`, `price`, `disposal_cost`, `name`,
-    /// `valid_from`, `valid_to` or `confidential`.
+    /// `return_temperature`, `temperature_low`, `temperature_high`, `grade`, `moisture`,
+    /// `contamination`, `contaminants`, `ph`, `ph_low`, `ph_high`, `hazardous`, `hazards`, `cas`,
+    /// `certificates`, `pressure_bar`, `pressure_low_bar`, `variability`, `minimum_order`,
+    /// `max_distance_km`, `storage_amount`, `shelf_life_days`, `lead_time_days`, `measured_at`,
+    /// `instrument`, `price`, `price_tiers`, `disposal_cost`, `name`, `valid_from`, `valid_to` or
+    /// `confidential`.
     field: String,
-    /// A number, a text, a list of names for `confidential`, or null for unknown.
+    /// A number, a text, a list (names for `confidential` and `certificates`, `HP1` to `HP15`
+    /// for `hazards`, objects for `contaminants` and `price_tiers`), or null for unknown.
     value: Value,
     /// How well the flow is known with this value.
     #[serde(default)]
@@ -254,6 +263,10 @@ fn put(flow: &mut Flow, field: &str, value: &Value) -> Result<(), Error> {
         Some(n) if n.is_finite() && n > ABSOLUTE_ZERO.0 => Ok(Celsius(n)),
         _ => Err(bad("temperature")),
     };
+    let within = |least: f64, most: f64| match number(value) {
+        Some(n) if (least..=most).contains(&n) => Ok(n),
+        Some(_) | None => Err(bad("number")),
+    };
     let or_none = |known: &dyn Fn() -> Result<f64, Error>| {
         if value.is_null() { Ok(None) } else { known().map(Some) }
     };
@@ -272,6 +285,13 @@ fn put(flow: &mut Flow, field: &str, value: &Value) -> Result<(), Error> {
         "temperature" => flow.quality.temperature = Some(celsius()?),
         "return_temperature" if value.is_null() => flow.quality.return_temperature = None,
         "return_temperature" => flow.quality.return_temperature = Some(celsius()?),
+        "ph" => flow.quality.ph = or_none(&|| within(0.0, 14.0))?,
+        "moisture" => flow.quality.moisture = or_none(&|| within(0.0, 1.0))?,
+        "contamination" => flow.quality.contamination = or_none(&|| within(0.0, 1.0))?,
+        "hazardous" => {
+            flow.quality.hazardous =
+                serde_json::from_value(value.clone()).map_err(|_| bad("yes_no"))?;
+        }
         "price" => flow.price = price(flow.price.as_ref(), field, value)?,
         "disposal_cost" => flow.disposal_cost = price(flow.disposal_cost.as_ref(), field, value)?,
         "name" => flow.name = words(value).ok_or_else(|| bad("text"))?,
@@ -280,9 +300,68 @@ fn put(flow: &mut Flow, field: &str, value: &Value) -> Result<(), Error> {
         "confidential" => {
             flow.confidential = serde_json::from_value(value.clone()).map_err(|_| bad("text"))?;
         }
+        _ => return put_particular(&mut flow.particulars, field, value),
+    }
+    Ok(())
+}
+
+fn put_particular(stated: &mut Particulars, field: &str, value: &Value) -> Result<(), Error> {
+    let bad = |wanted| bad_value(field, value, wanted);
+    let number_in = |least: f64, most: f64| match number(value) {
+        Some(n) if (least..=most).contains(&n) => Ok(Some(n)),
+        None if value.is_null() => Ok(None),
+        Some(_) | None => Err(bad("number")),
+    };
+    let celsius = || match number(value) {
+        Some(n) if n.is_finite() && n > ABSOLUTE_ZERO.0 => Ok(Some(Celsius(n))),
+        None if value.is_null() => Ok(None),
+        Some(_) | None => Err(bad("temperature")),
+    };
+    match field {
+        "temperature_low" => stated.temperature_low = celsius()?,
+        "temperature_high" => stated.temperature_high = celsius()?,
+        "pressure_low_bar" => stated.pressure_low_bar = number_in(0.0, f64::MAX)?,
+        "ph_low" => stated.ph_low = number_in(0.0, 14.0)?,
+        "ph_high" => stated.ph_high = number_in(0.0, 14.0)?,
+        "variability" => stated.variability = number_in(0.0, f64::MAX)?,
+        "minimum_order" => stated.minimum_order = number_in(0.0, f64::MAX)?,
+        "max_distance_km" => stated.max_distance_km = number_in(0.0, f64::MAX)?,
+        "storage_amount" => stated.storage_amount = number_in(0.0, f64::MAX)?,
+        "shelf_life_days" => stated.shelf_life_days = number_in(0.0, f64::MAX)?,
+        "lead_time_days" => stated.lead_time_days = number_in(0.0, f64::MAX)?,
+        "measured_at" => stated.measured_at = date(field, value)?,
+        "instrument" if value.is_null() => stated.instrument = None,
+        "instrument" => stated.instrument = Some(words(value).ok_or_else(|| bad("text"))?),
+        "hazards" => stated.hazards = compound(field, value)?,
+        "cas" => stated.cas = compound(field, value)?,
+        "certificates" => {
+            let names: BTreeSet<String> = compound(field, value)?.unwrap_or_default();
+            stated.certificates =
+                names.iter().map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect();
+        }
+        "contaminants" => {
+            let contents: Vec<Content> = compound(field, value)?.unwrap_or_default();
+            if !contents.iter().all(Content::is_usable) {
+                return Err(bad("number"));
+            }
+            stated.contaminants = contents;
+        }
+        "price_tiers" => {
+            let mut tiers: Vec<PriceTier> = compound(field, value)?.unwrap_or_default();
+            if !tiers.iter().all(|t| t.from_amount.is_finite() && t.from_amount >= 0.0) {
+                return Err(bad("number"));
+            }
+            tiers.sort_by(|a, b| a.from_amount.total_cmp(&b.from_amount));
+            stated.price_tiers = tiers;
+        }
         _ => return Err(bad("field")),
     }
     Ok(())
+}
+
+/// A value of several parts, or unknown.
+fn compound<T: DeserializeOwned>(field: &str, value: &Value) -> Result<Option<T>, Error> {
+    serde_json::from_value(value.clone()).map_err(|_| bad_value(field, value, "parts"))
 }
 
 /// A price in EUR; currency and year of a stated price stay.
