@@ -6,6 +6,7 @@ match-quality-close = { $supply } im Angebot, { $demand } gebraucht: Der Abstand
 match-quality-short = Das Angebot reicht nicht aus bei: { match-axis }.
 match-quality-unknown = Auf einer Seite nicht angegeben: { match-axis }.
 match-quality-ends = Nur { $share } der Wärme liegen über der Temperatur, bei der der Bedarf beginnt.
+match-quality-treated = Eine Aufbereitung schafft, was der Bedarf verlangt: { match-axis }.
 match-quality-heat-pump = { $supply } im Angebot, { $demand } gebraucht: Eine Wärmepumpe mit Leistungszahl { $cop } hebt sie an.
 match-axis = { $axis ->
     [temperature] Temperatur
@@ -14,6 +15,8 @@ match-axis = { $axis ->
     [ph] pH-Wert
     [moisture] Feuchte
     [contamination] Störstoffe
+    [contaminants] enthaltene Stoffe
+    [substance] der Stoff selbst
    *[hazard] Gefährlichkeit
 }
 match-temporal-covered = Läuft in { $week } der Wochenstunden des Bedarfs und deckt { $season } seiner Saison; gemeinsam { $hours }.
@@ -33,12 +36,18 @@ match-trust = Angebot: { $supply_precision ->
     [estimated] geschätzt
     [measured] gemessen
    *[verified] geprüft
-} ({ $supply_trust }), Bedarf: { $demand_precision ->
+} ({ $supply_trust }, Daten von { $supply_year ->
+    [unknown] unbekanntem Jahr
+   *[year] { $supply_year }
+}), Bedarf: { $demand_precision ->
     [rough] grob
     [estimated] geschätzt
     [measured] gemessen
    *[verified] geprüft
-} ({ $demand_trust }).
+} ({ $demand_trust }, Daten von { $demand_year ->
+    [unknown] unbekanntem Jahr
+   *[year] { $demand_year }
+}).
 match-distance = { $distance } entfernt; gesucht wird bis { $radius }.
 match-transport = Der Weg kostet { $cost }, das sind { $share } der Ersparnis; über { $distance } gehen { $lost } verloren.
 match-regulatory = { $branch ->
@@ -64,8 +73,12 @@ match-raise-return-temperature = Den Bedarf bei { $wanted } beginnen lassen: dan
 match-raise-week = In allen Wochenstunden des Bedarfs laufen: dann { $value }.
 match-raise-season = Die ganze Saison des Bedarfs laufen: dann { $value }.
 match-raise-coincide = Nur { $share } der kleineren Menge gehen über; ab { $least } zählt sie voll.
-match-raise-more-takers = Weitere Abnehmer für die restlichen { $left } finden.
-match-raise-more-givers = Weitere Lieferanten für die restlichen { $left } finden.
+match-raise-more-takers = { $left } mehr angeboten als gebraucht: Ein Bedarf an allem käme auf { $value }.
+match-raise-more-givers = { $left } mehr gebraucht als angeboten: Ein Angebot von allem käme auf { $value }.
+match-raise-steady = { $side ->
+    [supply] Das Angebot
+   *[demand] Den Bedarf
+} über die Jahre verstetigen: dann { $value }.
 match-raise-price = Den fehlenden Preis angeben.
 match-raise-payback = In { $wanted } zurückzahlen: dann { $value }.
 match-raise-loser = Den Gewinn so teilen, dass { $side ->
@@ -102,17 +115,31 @@ match-route-simple = Komplexität { $complexity } liegt innerhalb der Grenze von
 
 match-outcome = { $outcome ->
     [passed] erfüllt
-   *[failed] nicht erfüllt
-}
+   *[failed] verfehlt
+} ({ $source ->
+    [reference] Regel der Bezugsdaten
+    [request] Ihre Anfrage
+    [contract] Vertrag oder Geschäft
+    [supply] Angabe des Angebots
+   *[demand] Angabe des Bedarfs
+})
 match-check-score = Bewertung { $score }, mindestens { $least }: { match-outcome }.
 match-check-barred = Kein ausgeschlossener Partner: { match-outcome }.
 match-check-exclusive = Nicht exklusiv zugesagt: { match-outcome }.
 match-check-promised = Es ist noch etwas zu geben und zu nehmen: { match-outcome }.
 match-check-not-wanted = Ein gewünschter Partner ist dabei: { match-outcome }.
 match-check-value = Nutzen { $benefit }, mindestens { $least }: { match-outcome }.
+match-check-distance = { $distance } entfernt, höchstens { $most }: { match-outcome }.
+match-check-certificate = Das Angebot hat die verlangten Zertifikate: { match-outcome }.
+match-check-shelf-life = { $life } haltbar, verbraucht binnen { $time }: { match-outcome }.
+match-check-minimum-order = { $matched } wechseln den Besitzer, mindestens { $least }: { match-outcome }.
 
 # Was gelockert wurde, und was das braucht.
 
 match-relaxed-radius = Suchradius × { $factor }
 match-relaxed-heat-pump = Wärmepumpe, Leistungszahl { $cop }
 match-relaxed-partial-quantity = nur { $share } der kleineren Menge
+match-relaxed-storage = Speicher für { $days }, { $cost }, { $loss } Verlust
+match-relaxed-split = einer von { $partners } Partnern, { $share } des Ganzen
+match-relaxed-treatment = Aufbereitung: { match-axis }, { $cost }
+match-relaxed-neighbour-kind = Dampf als Wärme genutzt, Station { $cost }

@@ -360,6 +360,7 @@ packet-line-transfer = Zahlung zwischen den Seiten
 packet-line-upkeep = Betrieb und Wartung
 packet-line-pumping = Pumpstrom
 packet-line-trucking = Transport mit Lkw
+packet-line-added-running = Betrieb zusätzlicher Anlagen
 packet-line-heat-pump-electricity = Strom der Wärmepumpe
 packet-line-allowances = Ersparte Emissionsrechte
 

@@ -6,6 +6,7 @@ match-quality-close = { $supply } offered, { $demand } needed: the gap is smalle
 match-quality-short = The supply falls short in { match-axis }.
 match-quality-unknown = Not stated on one side: { match-axis }.
 match-quality-ends = Only { $share } of the heat lies above the temperature at which the demand starts.
+match-quality-treated = A treatment step brings about what the demand asks for: { match-axis }.
 match-quality-heat-pump = { $supply } offered, { $demand } needed: a heat pump with a COP of { $cop } lifts it.
 match-axis = { $axis ->
     [temperature] temperature
@@ -14,6 +15,8 @@ match-axis = { $axis ->
     [ph] pH value
     [moisture] moisture
     [contamination] foreign matter
+    [contaminants] substances in it
+    [substance] the substance itself
    *[hazard] hazard
 }
 match-temporal-covered = Runs in { $week } of the demand’s weekly hours and covers { $season } of its season; { $hours } together.
@@ -33,12 +36,18 @@ match-trust = Supply known as { $supply_precision ->
     [estimated] estimated
     [measured] measured
    *[verified] verified
-} ({ $supply_trust }), demand as { $demand_precision ->
+} ({ $supply_trust }, data of { $supply_year ->
+    [unknown] unknown year
+   *[year] { $supply_year }
+}), demand as { $demand_precision ->
     [rough] rough
     [estimated] estimated
     [measured] measured
    *[verified] verified
-} ({ $demand_trust }).
+} ({ $demand_trust }, data of { $demand_year ->
+    [unknown] unknown year
+   *[year] { $demand_year }
+}).
 match-distance = { $distance } apart; the search goes to { $radius }.
 match-transport = The way there costs { $cost }, { $share } of what is saved; { $lost } is lost over { $distance }.
 match-regulatory = { $branch ->
@@ -64,8 +73,12 @@ match-raise-return-temperature = Let the demand start from { $wanted }: then { $
 match-raise-week = Run in all hours of the demand’s week: then { $value }.
 match-raise-season = Run through the demand’s whole season: then { $value }.
 match-raise-coincide = Only { $share } of the smaller amount changes hands; from { $least } on it counts in full.
-match-raise-more-takers = Find more takers for the remaining { $left }.
-match-raise-more-givers = Find more suppliers for the remaining { $left }.
+match-raise-more-takers = { $left } more is offered than needed: a demand for all of it would score { $value }.
+match-raise-more-givers = { $left } more is needed than offered: a supply of all of it would score { $value }.
+match-raise-steady = Steady the { $side ->
+    [supply] supply
+   *[demand] demand
+} from year to year: then { $value }.
 match-raise-price = State the missing price.
 match-raise-payback = Pay back within { $wanted }: then { $value }.
 match-raise-loser = Share the gain so that { $side ->
@@ -103,16 +116,30 @@ match-route-simple = Complexity { $complexity } is within the cut of { $cut }.
 match-outcome = { $outcome ->
     [passed] passed
    *[failed] failed
-}
+} ({ $source ->
+    [reference] rule of the reference data
+    [request] your request
+    [contract] a contract or deal
+    [supply] stated by the supply
+   *[demand] stated by the demand
+})
 match-check-score = Score { $score }, at least { $least }: { match-outcome }.
 match-check-barred = No barred partner: { match-outcome }.
 match-check-exclusive = Not promised exclusively: { match-outcome }.
 match-check-promised = Something is left to give and take: { match-outcome }.
 match-check-not-wanted = A wanted partner takes part: { match-outcome }.
 match-check-value = Benefit { $benefit }, at least { $least }: { match-outcome }.
+match-check-distance = { $distance } apart, at most { $most }: { match-outcome }.
+match-check-certificate = The supply holds the certificates asked for: { match-outcome }.
+match-check-shelf-life = Stays good for { $life }, used within { $time }: { match-outcome }.
+match-check-minimum-order = { $matched } changes hands, at least { $least }: { match-outcome }.
 
 # What was relaxed, and what that takes.
 
 match-relaxed-radius = search radius × { $factor }
 match-relaxed-heat-pump = heat pump, COP { $cop }
 match-relaxed-partial-quantity = only { $share } of the smaller amount
+match-relaxed-storage = store for { $days }, { $cost }, { $loss } lost
+match-relaxed-split = one of { $partners } partners, { $share } of the whole
+match-relaxed-treatment = treatment for { match-axis }, { $cost }
+match-relaxed-neighbour-kind = steam taken as heat, station { $cost }

@@ -374,6 +374,7 @@ packet-line-transfer = Paid between the parties
 packet-line-upkeep = Operation and upkeep
 packet-line-pumping = Pumping electricity
 packet-line-trucking = Transport by truck
+packet-line-added-running = Running cost of added plant
 packet-line-heat-pump-electricity = Electricity of the heat pump
 packet-line-allowances = Emission allowances saved
 

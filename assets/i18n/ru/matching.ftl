@@ -6,6 +6,7 @@ match-quality-close = Предлагается { $supply }, нужно { $demand
 match-quality-short = Предложение не дотягивает по показателю: { match-axis }.
 match-quality-unknown = Одна из сторон не указала: { match-axis }.
 match-quality-ends = Лишь { $share } тепла лежит выше температуры, с которой начинается потребность.
+match-quality-treated = Очистка обеспечивает то, что требует спрос: { match-axis }.
 match-quality-heat-pump = Предлагается { $supply }, нужно { $demand }: поднимет тепловой насос с коэффициентом { $cop }.
 match-axis = { $axis ->
     [temperature] температура
@@ -14,6 +15,8 @@ match-axis = { $axis ->
     [ph] кислотность (pH)
     [moisture] влажность
     [contamination] посторонние примеси
+    [contaminants] содержание веществ
+    [substance] само вещество
    *[hazard] опасность
 }
 match-temporal-covered = Работает в { $week } недельных часов потребности и покрывает { $season } её сезона; вместе { $hours }.
@@ -33,12 +36,18 @@ match-trust = Предложение: { $supply_precision ->
     [estimated] расчёт
     [measured] измерено
    *[verified] проверено
-} ({ $supply_trust }), потребность: { $demand_precision ->
+} ({ $supply_trust }, данные за { $supply_year ->
+    [unknown] неизвестный год
+   *[year] { $supply_year }
+}), потребность: { $demand_precision ->
     [rough] грубая оценка
     [estimated] расчёт
     [measured] измерено
    *[verified] проверено
-} ({ $demand_trust }).
+} ({ $demand_trust }, данные за { $demand_year ->
+    [unknown] неизвестный год
+   *[year] { $demand_year }
+}).
 match-distance = Расстояние { $distance }; поиск идёт до { $radius }.
 match-transport = Доставка стоит { $cost }, это { $share } экономии; на пути в { $distance } теряется { $lost }.
 match-regulatory = { $branch ->
@@ -64,8 +73,12 @@ match-raise-return-temperature = Начинать нагрев с { $wanted }: �
 match-raise-week = Работать во все недельные часы потребности: тогда { $value }.
 match-raise-season = Работать весь сезон потребности: тогда { $value }.
 match-raise-coincide = Передаётся лишь { $share } меньшего количества; полностью засчитывается от { $least }.
-match-raise-more-takers = Найти ещё получателей на оставшиеся { $left }.
-match-raise-more-givers = Найти ещё поставщиков на оставшиеся { $left }.
+match-raise-more-takers = Предложено на { $left } больше нужного: спрос на всё получил бы { $value }.
+match-raise-more-givers = Нужно на { $left } больше предложенного: предложение на всё получило бы { $value }.
+match-raise-steady = Сделайте { $side ->
+    [supply] предложение
+   *[demand] спрос
+} ровным из года в год: тогда { $value }.
 match-raise-price = Указать недостающую цену.
 match-raise-payback = Окупить за { $wanted }: тогда { $value }.
 match-raise-loser = Разделить выгоду так, чтобы { $side ->
@@ -103,16 +116,30 @@ match-route-simple = Сложность { $complexity } в пределах по
 match-outcome = { $outcome ->
     [passed] выполнено
    *[failed] не выполнено
-}
+} ({ $source ->
+    [reference] правило справочных данных
+    [request] ваш запрос
+    [contract] договор или сделка
+    [supply] указано предложением
+   *[demand] указано спросом
+})
 match-check-score = Оценка { $score }, не меньше { $least }: { match-outcome }.
 match-check-barred = Нет запрещённого партнёра: { match-outcome }.
 match-check-exclusive = Не обещано в исключительное пользование: { match-outcome }.
 match-check-promised = Есть что отдать и что взять: { match-outcome }.
 match-check-not-wanted = Участвует желаемый партнёр: { match-outcome }.
 match-check-value = Выгода { $benefit }, не меньше { $least }: { match-outcome }.
+match-check-distance = Расстояние { $distance }, не более { $most }: { match-outcome }.
+match-check-certificate = Предложение имеет требуемые сертификаты: { match-outcome }.
+match-check-shelf-life = Хранится { $life }, расходуется за { $time }: { match-outcome }.
+match-check-minimum-order = Передаётся { $matched }, не менее { $least }: { match-outcome }.
 
 # Что ослаблено и чего это требует.
 
 match-relaxed-radius = радиус поиска × { $factor }
 match-relaxed-heat-pump = тепловой насос, коэффициент { $cop }
 match-relaxed-partial-quantity = лишь { $share } меньшего количества
+match-relaxed-storage = хранилище на { $days }, { $cost }, потери { $loss }
+match-relaxed-split = один из { $partners } партнёров, { $share } целого
+match-relaxed-treatment = очистка ({ match-axis }), { $cost }
+match-relaxed-neighbour-kind = пар как тепло, станция { $cost }

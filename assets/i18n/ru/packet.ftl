@@ -360,6 +360,7 @@ packet-line-transfer = Платёж между сторонами
 packet-line-upkeep = Эксплуатация и обслуживание
 packet-line-pumping = Электроэнергия насосов
 packet-line-trucking = Перевозка автотранспортом
+packet-line-added-running = Работа дополнительного оборудования
 packet-line-heat-pump-electricity = Электроэнергия теплового насоса
 packet-line-allowances = Сэкономленные квоты выбросов
 

@@ -6,6 +6,7 @@ match-quality-close = { $supply } тәкъдим ителә, { $demand } кир�
 match-quality-short = Тәкъдим бу күрсәткеч буенча җитми: { match-axis }.
 match-quality-unknown = Бер як күрсәтмәгән: { match-axis }.
 match-quality-ends = Җылылыкның { $share } өлеше генә ихтыяҗ башланган температурадан югары.
+match-quality-treated = Эшкәртү ихтыяҗ сораганны тәэмин итә: { match-axis }.
 match-quality-heat-pump = { $supply } тәкъдим ителә, { $demand } кирәк: коэффициенты { $cop } булган җылылык насосы күтәрә.
 match-axis = { $axis ->
     [temperature] температурасы
@@ -14,6 +15,8 @@ match-axis = { $axis ->
     [ph] әчелеге (pH)
     [moisture] дымлылыгы
     [contamination] чит катнашмалар
+    [contaminants] эчендәге матдәләр
+    [substance] матдә үзе
    *[hazard] куркынычлыгы
 }
 match-temporal-covered = Ихтыяҗның атналык сәгатьләренең { $week } өлешендә эшли һәм сезонының { $season } өлешен каплый; бергә { $hours }.
@@ -33,12 +36,18 @@ match-trust = Тәкъдим: { $supply_precision ->
     [estimated] исәпләнгән
     [measured] үлчәнгән
    *[verified] тикшерелгән
-} ({ $supply_trust }), ихтыяҗ: { $demand_precision ->
+} ({ $supply_trust }, мәгълүмат елы { $supply_year ->
+    [unknown] билгесез
+   *[year] { $supply_year }
+}), ихтыяҗ: { $demand_precision ->
     [rough] якынча
     [estimated] исәпләнгән
     [measured] үлчәнгән
    *[verified] тикшерелгән
-} ({ $demand_trust }).
+} ({ $demand_trust }, мәгълүмат елы { $demand_year ->
+    [unknown] билгесез
+   *[year] { $demand_year }
+}).
 match-distance = Ара { $distance }; эзләү { $radius } кадәр бара.
 match-transport = Ташу бәясе { $cost }, бу экономиянең { $share } өлеше; { $distance } юлда { $lost } югала.
 match-regulatory = { $branch ->
@@ -64,8 +73,12 @@ match-raise-return-temperature = Җылытуны { $wanted } дән башла�
 match-raise-week = Ихтыяҗның барлык атналык сәгатьләрендә эшләргә: ул чакта { $value }.
 match-raise-season = Ихтыяҗның бөтен сезонында эшләргә: ул чакта { $value }.
 match-raise-coincide = Кечерәк күләмнең { $share } өлеше генә тапшырыла; { $least } дән башлап тулысынча санала.
-match-raise-more-takers = Калган { $left } өчен тагын алучылар табарга.
-match-raise-more-givers = Калган { $left } өчен тагын бирүчеләр табарга.
+match-raise-more-takers = Кирәктән { $left } күбрәк тәкъдим ителә: барысына да ихтыяҗ { $value } җыяр иде.
+match-raise-more-givers = Тәкъдимнән { $left } күбрәк кирәк: барысын да биргән тәкъдим { $value } җыяр иде.
+match-raise-steady = { $side ->
+    [supply] Тәкъдимне
+   *[demand] Ихтыяҗны
+} елдан-ел тигез итегез: шунда { $value }.
 match-raise-price = Җитмәгән бәяне күрсәтергә.
 match-raise-payback = { $wanted } эчендә акларга: ул чакта { $value }.
 match-raise-loser = Файданы { $side ->
@@ -101,18 +114,32 @@ match-route-simple = Катлаулылык { $complexity }, { $cut } чиге �
 # Парны тикшергән кагыйдәләр.
 
 match-outcome = { $outcome ->
-    [passed] үтәлгән
-   *[failed] үтәлмәгән
-}
+    [passed] үтәлде
+   *[failed] үтәлмәде
+} ({ $source ->
+    [reference] белешмә кагыйдәсе
+    [request] сезнең сорау
+    [contract] килешү яки алыш-биреш
+    [supply] тәкъдимдә күрсәтелгән
+   *[demand] ихтыяҗда күрсәтелгән
+})
 match-check-score = Бәя { $score }, ким дигәндә { $least }: { match-outcome }.
 match-check-barred = Тыелган партнёр юк: { match-outcome }.
 match-check-exclusive = Берәүгә генә вәгъдә ителмәгән: { match-outcome }.
 match-check-promised = Бирергә дә, алырга да бар: { match-outcome }.
 match-check-not-wanted = Теләнгән партнёр катнаша: { match-outcome }.
 match-check-value = Файда { $benefit }, ким дигәндә { $least }: { match-outcome }.
+match-check-distance = Ара { $distance }, иң күбе { $most }: { match-outcome }.
+match-check-certificate = Тәкъдимнең соралган сертификатлары бар: { match-outcome }.
+match-check-shelf-life = { $life } саклана, { $time } эчендә тотыла: { match-outcome }.
+match-check-minimum-order = { $matched } тапшырыла, иң азы { $least }: { match-outcome }.
 
 # Нәрсә йомшартылган һәм моның өчен ни кирәк.
 
 match-relaxed-radius = эзләү радиусы × { $factor }
 match-relaxed-heat-pump = җылылык насосы, коэффициенты { $cop }
 match-relaxed-partial-quantity = кечерәк күләмнең { $share } өлеше генә
+match-relaxed-storage = { $days } саклагыч, { $cost }, югалту { $loss }
+match-relaxed-split = { $partners } партнерның берсе, бөтеннең { $share } өлеше
+match-relaxed-treatment = эшкәртү: { match-axis }, { $cost }
+match-relaxed-neighbour-kind = пар җылылык булып керә, станция { $cost }

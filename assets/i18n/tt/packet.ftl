@@ -360,6 +360,7 @@ packet-line-transfer = Яклар арасындагы түләү
 packet-line-upkeep = Эшләтү һәм хезмәт күрсәтү
 packet-line-pumping = Насослар электры
 packet-line-trucking = Автомобиль белән ташу
+packet-line-added-running = Өстәмә җиһазның эше
 packet-line-heat-pump-electricity = Җылылык насосы электры
 packet-line-allowances = Янга калган чыгару квоталары
 

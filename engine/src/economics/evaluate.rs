@@ -51,7 +51,7 @@ pub enum EvaluationError {
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Line {
     /// `avoided_purchase`, `avoided_disposal`, `own_cost`, `transfer`, `upkeep`, `pumping`,
-    /// `trucking`, `heat_pump_electricity`, `allowances`.
+    /// `trucking`, `heat_pump_electricity`, `added_running`, `allowances`.
     pub code: &'static str,
     /// EUR a year of the supplier, gains positive.
     pub supplier_eur: Decimal,
@@ -141,8 +141,9 @@ pub fn evaluate(
     assumptions: &Assumptions,
 ) -> Result<Economics, EvaluationError> {
     let terms = Terms::new(reference, *assumptions);
-    let supply = unit_values(case.supply, case.supply_site, reference);
-    let demand = unit_values(case.demand, case.demand_site, reference);
+    let amount = case.delivery.amount_per_year;
+    let supply = unit_values(&case.supply.priced_at(amount), case.supply_site, reference);
+    let demand = unit_values(&case.demand.priced_at(amount), case.demand_site, reference);
     let agreed = case.transfer_eur_per_unit.and_then(|t| t.to_f64());
     let s = screen(&supply, &demand, &case.delivery, agreed, &terms)?;
     let transfer_eur_per_unit = match case.transfer_eur_per_unit {
@@ -223,7 +224,7 @@ fn lines(
     let pumping = s.route.pumping_mwh_per_year * power;
     let lift = (s.electricity_mwh_per_year - s.route.pumping_mwh_per_year) * power;
     let transfer = s.transfer_eur_per_unit * s.delivered_per_year;
-    let own_capital = s.exchanger_eur + s.heat_pump_eur;
+    let own_capital = s.exchanger_eur + s.heat_pump_eur + s.added.capital_eur;
     line("avoided_purchase", 0.0, demand.eur_per_unit * s.delivered_per_year)?;
     line("transfer", transfer, -transfer)?;
     line("avoided_disposal", disposal * taken, 0.0)?;
@@ -237,6 +238,7 @@ fn lines(
     let trucking = s.route.trucking_eur_per_year;
     line("trucking", -share * trucking, -(1.0 - share) * trucking)?;
     line("heat_pump_electricity", 0.0, -lift)?;
+    line("added_running", 0.0, -s.added.eur_per_year)?;
     if a.counts_co2_price {
         let kg = demand.emission.map_or(0.0, |e| e.kg_per_unit);
         let allowance = demand.allowance_eur_per_t.unwrap_or(0.0) * kg / 1000.0;
@@ -557,7 +559,12 @@ fn provenance(
             power_price(),
         ],
     );
-    let plant = Trace::apply("own_plant_capital", &trace::SUM, vec![exchanger, pump_capital]);
+    let mut parts = vec![exchanger, pump_capital];
+    if s.added.capital_eur != 0.0 {
+        let capital = s.added.capital_eur;
+        parts.push(Trace::input("added_plant", capital, "EUR", "defaults.csv", Some("assumed")));
+    }
+    let plant = Trace::apply("own_plant_capital", &trace::SUM, parts);
     let own = Trace::apply(
         "own_plant",
         &trace::OWN,
@@ -568,6 +575,14 @@ fn provenance(
             power_price(),
         ],
     );
+    let own = if s.added.eur_per_year == 0.0 {
+        own
+    } else {
+        let running = s.added.eur_per_year;
+        let running =
+            Trace::input("added_running", running, "EUR/a", "defaults.csv", Some("assumed"));
+        Trace::apply("own_plant", &trace::SUM, vec![own, running]).in_unit("EUR/a".to_owned())
+    };
     let net = Trace::apply(
         "yearly_net",
         &trace::NET,

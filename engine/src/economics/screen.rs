@@ -27,6 +27,18 @@ pub struct Delivery {
     pub pressure_bar: Option<f64>,
     /// Coefficient of performance of a heat pump at the accepter, where the supply is too cold.
     pub heat_pump_cop: Option<f64>,
+    /// What else has to be built and run at the accepter.
+    pub added: Added,
+}
+
+/// Plant beside route, exchanger and heat pump that makes a delivery possible: a store, a
+/// treatment step, a station.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Added {
+    /// Capital in EUR.
+    pub capital_eur: f64,
+    /// Running cost in EUR a year, upkeep apart.
+    pub eur_per_year: f64,
 }
 
 /// What a delivery needs to know of the flow at either end of it.
@@ -91,6 +103,7 @@ impl Delivery {
             temperatures: if s.kind.is_thermal() { streams() } else { None },
             pressure_bar: s.pressure_bar,
             heat_pump_cop: None,
+            added: Added::default(),
         }
     }
 
@@ -219,6 +232,8 @@ pub struct Screened {
     pub exchanger_eur: f64,
     /// Capital of the heat pump in EUR.
     pub heat_pump_eur: f64,
+    /// What else is built and run.
+    pub added: Added,
     /// CO2 saved in t a year, where it is known.
     pub co2_t_per_year: Option<f64>,
     /// Whether a unit value is assumed.
@@ -262,13 +277,15 @@ pub fn screen(
     let power_price = if electricity > 0.0 { power_eur / electricity } else { 0.0 };
     let exchanger_eur = terms.exchanger_eur(supply.kind, delivery);
     let heat_pump_eur = if lift.kw > 0.0 { lift.kw * terms.heat_pump_eur_per_kw } else { 0.0 };
-    let own_capital_eur = exchanger_eur + heat_pump_eur;
+    let added = delivery.added;
+    let own_capital_eur = exchanger_eur + heat_pump_eur + added.capital_eur;
 
     let share = a.capital_share_supplier;
     let carriage_eur = route.capital_eur * a.upkeep_share
         + route.trucking_eur_per_year
         + route.pumping_mwh_per_year * power_price;
-    let own_eur = own_capital_eur * a.upkeep_share + lift.mwh_per_year * power_price;
+    let own_eur =
+        own_capital_eur * a.upkeep_share + lift.mwh_per_year * power_price + added.eur_per_year;
     let allowance_eur = if a.counts_co2_price {
         let kg = demand.emission.map_or(0.0, |e| e.kg_per_unit);
         demand.allowance_eur_per_t.unwrap_or(0.0) * kg / 1000.0
@@ -294,7 +311,9 @@ pub fn screen(
     // Without carriage nothing is lost either, and the price is struck anew in the middle.
     let lift_free = heat_pump(delivery, delivery.amount_per_year);
     let free = delivery.amount_per_year + lift_free.mwh_per_year;
-    let own_free_eur = own_capital_eur * a.upkeep_share + lift_free.mwh_per_year * power_price;
+    let own_free_eur = own_capital_eur * a.upkeep_share
+        + lift_free.mwh_per_year * power_price
+        + added.eur_per_year;
     let surplus_free = bid * free - giving_eur - own_free_eur - own_capital_eur / terms.annuity;
     let ask_floor = supply.asks_eur_per_unit.map_or(0.0, |ask| (ask * free - giving_eur).max(0.0));
     let supplier_free = match transfer_eur_per_unit {
@@ -341,6 +360,7 @@ pub fn screen(
         electricity_mwh_per_year: electricity,
         exchanger_eur,
         heat_pump_eur,
+        added,
         co2_t_per_year: co2_t_per_year(demand, &route, delivered, electricity, terms),
         assumed: supply.assumed || demand.assumed,
     })

@@ -240,13 +240,13 @@ pub fn standing(flow: &Flow, site: &Site, reference: &Reference) -> Standing {
     } else if let Some(special) = by_class() {
         Some(special)
     } else if let Some(code) = &code {
-        let (hazardous, open) = hazard(reference.waste_entry(code), flow.quality.hazardous);
+        let (hazardous, open) = hazard(reference.waste_entry(code), flow.is_hazardous());
         standing.hazard_open = open;
         row(if hazardous { "waste_hazardous" } else { "waste" })
     } else {
         standing.code_open = true;
         standing.origin_open = flow.kind == Kind::Biowaste;
-        if flow.quality.hazardous == Some(true) {
+        if flow.is_hazardous() == Some(true) {
             row("waste_hazardous")
         } else {
             row(flow.kind.code())

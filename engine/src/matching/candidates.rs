@@ -176,23 +176,32 @@ impl Field {
 
     fn blocks_of(&self, slot: Slot, reach: &Reach, visit: impl FnMut(&[u32], &[f64])) {
         let resource = &self.resources[slot.resource as usize];
-        let (radius_m, margin) = resource.reach(reach);
-        match slot.direction {
-            Direction::Supply => {
-                let supply = resource.supplies.at(slot.at as usize);
-                let test = demand_for(supply.group, supply.rank, margin);
-                resource.demands.near(&supply.spot, radius_m, test, visit);
+        let placed = match slot.direction {
+            Direction::Supply => resource.supplies.at(slot.at as usize),
+            Direction::Demand => resource.demands.at(slot.at as usize),
+        };
+        resource.around(&placed, slot.direction, reach, visit);
+    }
+
+    /// Visits those who would be candidates of a flow if it were another: its entry as one of
+    /// another resource.
+    pub fn partners_as(
+        &self,
+        flow: u32,
+        entry: &Entry,
+        reach: &Reach,
+        mut visit: impl FnMut(Pair),
+    ) {
+        let Some(resource) = self.resources.get(entry.resource as usize) else { return };
+        resource.around(&entry.placed(flow), entry.direction, reach, |partners, metres| {
+            for (&partner, metres) in partners.iter().zip(metres) {
+                let distance_km = metres / 1000.0;
+                visit(match entry.direction {
+                    Direction::Supply => Pair { supply: flow, demand: partner, distance_km },
+                    Direction::Demand => Pair { supply: partner, demand: flow, distance_km },
+                });
             }
-            Direction::Demand => {
-                let demand = resource.demands.at(slot.at as usize);
-                let test = Test {
-                    not_group: Some(demand.group),
-                    shift: 0.0,
-                    at_least: margin - demand.rank,
-                };
-                resource.supplies.near(&demand.spot, radius_m, test, visit);
-            }
-        }
+        });
     }
 
     /// Visits every candidate pair of the region once, always in the same order: each supply
@@ -301,6 +310,31 @@ impl Field {
 }
 
 impl Resource {
+    /// Visits the candidates around a place, on the other side of the one it stands for.
+    fn around(
+        &self,
+        placed: &Placed,
+        direction: Direction,
+        reach: &Reach,
+        visit: impl FnMut(&[u32], &[f64]),
+    ) {
+        let (radius_m, margin) = self.reach(reach);
+        match direction {
+            Direction::Supply => {
+                let test = demand_for(placed.group, placed.rank, margin);
+                self.demands.near(&placed.spot, radius_m, test, visit);
+            }
+            Direction::Demand => {
+                let test = Test {
+                    not_group: Some(placed.group),
+                    shift: 0.0,
+                    at_least: margin - placed.rank,
+                };
+                self.supplies.near(&placed.spot, radius_m, test, visit);
+            }
+        }
+    }
+
     fn reach(&self, reach: &Reach) -> (f64, f64) {
         (reach.radius_km.get(self.kind) * 1000.0, reach.margin.get(self.kind))
     }

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use super::fallback::Stretch;
 use super::message::Message;
-use super::prefilter::{Openness, Subject};
+use super::prefilter::{Openness, Rare, Subject};
 use super::query::{Constraints, Rules};
 use super::score::Scored;
 
@@ -24,17 +25,29 @@ pub enum Refusal {
     Value,
     /// The score is below the least score.
     Score,
+    /// A side deals with no partner so far away.
+    Distance,
+    /// The supply does not hold a certificate that the demand asks for.
+    Certificate,
+    /// The supply spoils before the demand uses it.
+    ShelfLife,
+    /// Less would change hands than the least order of a side.
+    MinimumOrder,
 }
 
 impl Refusal {
     /// Every rule.
-    pub const ALL: [Refusal; 6] = [
+    pub const ALL: [Refusal; 10] = [
         Refusal::Barred,
         Refusal::NotWanted,
         Refusal::Exclusive,
         Refusal::Promised,
         Refusal::Value,
         Refusal::Score,
+        Refusal::Distance,
+        Refusal::Certificate,
+        Refusal::ShelfLife,
+        Refusal::MinimumOrder,
     ];
 
     /// Its name in counts, and with `match-check-` before it in the catalogue.
@@ -46,6 +59,10 @@ impl Refusal {
             Refusal::Promised => "promised",
             Refusal::Value => "value",
             Refusal::Score => "score",
+            Refusal::Distance => "distance",
+            Refusal::Certificate => "certificate",
+            Refusal::ShelfLife => "shelf_life",
+            Refusal::MinimumOrder => "minimum_order",
         }
     }
 }
@@ -67,6 +84,45 @@ pub fn closed(supply: &Subject, demand: &Subject, constraints: &Constraints) -> 
     (!wanted).then_some(Refusal::NotWanted)
 }
 
+/// Whether what a side states about its partners keeps the two apart; asked before a pair is
+/// scored.
+pub fn apart(supply: &Subject, demand: &Subject, distance_km: f64) -> Option<Refusal> {
+    if supply.rare.is_none() && demand.rare.is_none() {
+        return None;
+    }
+    let sides = [&supply.rare, &demand.rare];
+    // What is not a number is not stated, and no distance or time is above it.
+    if sides.into_iter().flatten().any(|rare| distance_km > rare.max_distance_km) {
+        return Some(Refusal::Distance);
+    }
+    let asked = demand.rare.as_ref().map_or(&[][..], |rare| rare.certificates.as_slice());
+    let held = supply.rare.as_ref().map_or(&[][..], |rare| rare.certificates.as_slice());
+    if !asked.iter().all(|name| held.contains(name)) {
+        return Some(Refusal::Certificate);
+    }
+    let days =
+        |of: &Subject, pick: fn(&Rare) -> f64| of.rare.as_ref().map_or(f64::NAN, |r| pick(r));
+    let spoils = days(demand, |r| r.lead_time_days) > days(supply, |r| r.shelf_life_days);
+    spoils.then_some(Refusal::ShelfLife)
+}
+
+/// Whether less would change hands than the least order of a side. With several partners it is
+/// their sum that has to reach it, which is seen to where they are chosen.
+pub fn too_little(
+    supply: &Subject,
+    demand: &Subject,
+    matched_per_year: f64,
+    stretch: Stretch,
+) -> Option<Refusal> {
+    let below = |of: &Subject| of.rare.as_ref().is_some_and(|r| matched_per_year < r.minimum_order);
+    match (below(supply) || below(demand), stretch) {
+        (true, Stretch::Split { .. }) => None,
+        // What a pair fulfils by itself needs no others.
+        (false, Stretch::Split { .. }) | (true, _) => Some(Refusal::MinimumOrder),
+        (false, _) => None,
+    }
+}
+
 /// Whether a scored pair is refused.
 pub fn refuse(scored: &Scored, constraints: &Constraints, rules: &Rules) -> Option<Refusal> {
     if scored.score < rules.min_score {
@@ -79,39 +135,79 @@ pub fn refuse(scored: &Scored, constraints: &Constraints, rules: &Rules) -> Opti
     }
 }
 
-/// The rules that a pair was held against, each with its outcome.
+/// The rules that a pair was held against, each with its outcome and where it comes from: the
+/// rules of the reference data, the request, a contract, or what the supply or the demand states.
 pub fn explain(
     supply: &Subject,
     demand: &Subject,
+    distance_km: f64,
     scored: &Scored,
-    constraints: &Constraints,
-    rules: &Rules,
+    stretch: Stretch,
+    (constraints, rules): (&Constraints, &Rules),
 ) -> Vec<Message> {
-    let refused =
-        closed(supply, demand, constraints).or_else(|| refuse(scored, constraints, rules));
-    let outcome = |rule: Refusal| {
-        if refused == Some(rule) { "failed" } else { "passed" }
+    let refused = closed(supply, demand, constraints)
+        .or_else(|| apart(supply, demand, distance_km))
+        .or_else(|| too_little(supply, demand, scored.matched_per_year, stretch))
+        .or_else(|| refuse(scored, constraints, rules));
+    let check = |rule: Refusal, source: &str| {
+        let outcome = if refused == Some(rule) { "failed" } else { "passed" };
+        Message::new(&format!("match-check-{}", rule.code().replace('_', "-")))
+            .code("outcome", outcome)
+            .code("source", source)
     };
     let mut checks = vec![
-        Message::new("match-check-score")
-            .code("outcome", outcome(Refusal::Score))
-            .number("score", scored.score * 100.0, "%")
-            .number("least", rules.min_score * 100.0, "%"),
-        Message::new("match-check-barred").code("outcome", outcome(Refusal::Barred)),
-        Message::new("match-check-exclusive").code("outcome", outcome(Refusal::Exclusive)),
-        Message::new("match-check-promised").code("outcome", outcome(Refusal::Promised)),
+        check(Refusal::Score, "reference").number("score", scored.score * 100.0, "%").number(
+            "least",
+            rules.min_score * 100.0,
+            "%",
+        ),
+        check(Refusal::Barred, "request"),
+        check(Refusal::Exclusive, "contract"),
+        check(Refusal::Promised, "contract"),
     ];
     if !constraints.wanted.is_empty() {
-        checks.push(
-            Message::new("match-check-not_wanted").code("outcome", outcome(Refusal::NotWanted)),
-        );
+        checks.push(check(Refusal::NotWanted, "request"));
     }
     if let Some(least) = constraints.min_value_eur_per_year {
         checks.push(
-            Message::new("match-check-value")
-                .code("outcome", outcome(Refusal::Value))
+            check(Refusal::Value, "request")
                 .number("benefit", scored.money.benefit_eur_per_year(), "EUR/a")
                 .number("least", least, "EUR/a"),
+        );
+    }
+    let unit = format!("{}/a", supply.kind.rules().unit.replace('3', "³"));
+    for (side, rare) in [("supply", &supply.rare), ("demand", &demand.rare)] {
+        let Some(rare) = rare else { continue };
+        if rare.max_distance_km >= 0.0 {
+            checks.push(
+                check(Refusal::Distance, side).number("distance", distance_km, "km").number(
+                    "most",
+                    rare.max_distance_km,
+                    "km",
+                ),
+            );
+        }
+        if rare.minimum_order > 0.0 {
+            checks.push(
+                check(Refusal::MinimumOrder, side)
+                    .number("matched", scored.matched_per_year, &unit)
+                    .number("least", rare.minimum_order, &unit),
+            );
+        }
+    }
+    if demand.rare.as_ref().is_some_and(|rare| !rare.certificates.is_empty()) {
+        checks.push(check(Refusal::Certificate, "demand"));
+    }
+    if let (Some(own), Some(other)) = (&supply.rare, &demand.rare)
+        && own.shelf_life_days >= 0.0
+        && other.lead_time_days >= 0.0
+    {
+        checks.push(
+            check(Refusal::ShelfLife, "supply").number("life", own.shelf_life_days, "d").number(
+                "time",
+                other.lead_time_days,
+                "d",
+            ),
         );
     }
     checks

@@ -217,8 +217,10 @@ pub fn explain(
     let terms = Terms::new(reference, Assumptions::new(reference));
     let scoring = Scoring { rules: &rules, terms: &terms, reference };
     let [supply, demand] = [&subjects.of_flow[0], &subjects.of_flow[1]];
+    let stretch = fallback::stretch_of(&one.relaxed);
+    let crossed = supply.crossed.as_deref().filter(|_| stretch == Stretch::NeighbourKind);
+    let supply = crossed.unwrap_or(supply);
     let distance_km = request.earth.distance_m(supply.position?, demand.position?) / 1000.0;
-    let stretch = stretch_of(&one.relaxed);
     let scored = scoring.score(supply, demand, distance_km, stretch, |_| true).ok()??;
     let rules = &rules;
     let stated = |side: usize, subject| {
@@ -227,7 +229,7 @@ pub fn explain(
     };
     let mut notes = vec![
         score::quality::explain(supply, demand, &scored, rules),
-        score::temporal::explain(supply, demand, rules),
+        score::temporal::explain(supply, demand, &scored, rules),
         score::quantity::explain(supply, demand, &scored, rules),
         score::economic::explain(&scored.money, rules),
         score::trust::explain(stated(0, supply), stated(1, demand), rules),
@@ -242,10 +244,17 @@ pub fn explain(
         note.contribution = if range > 0.0 { weight * note.value / range } else { 0.0 };
     }
     let relaxed = fallback::relaxed(supply, demand, distance_km, stretch, &scored, rules);
-    let case = case(supply, demand, distance_km, &scored, relaxed.len(), rules);
+    let case = case(supply, demand, distance_km, &scored, stretch, relaxed.len(), rules);
     Some(Explanation {
         notes,
-        checks: check::explain(supply, demand, &scored, &request.constraints, rules),
+        checks: check::explain(
+            supply,
+            demand,
+            distance_km,
+            &scored,
+            stretch,
+            (&request.constraints, rules),
+        ),
         route: route::explain(&case, rules),
         score: scored.score,
     })
@@ -264,14 +273,6 @@ fn count_routes(matches: &[Match]) -> Router {
         }
     }
     router
-}
-
-fn stretch_of(relaxed: &[Relaxation]) -> Stretch {
-    relaxed.iter().fold(Stretch::None, |stretch, relaxation| match relaxation {
-        Relaxation::Radius { .. } => stretch,
-        Relaxation::HeatPump { .. } => Stretch::HeatPump,
-        Relaxation::PartialQuantity { .. } => Stretch::PartialQuantity,
-    })
 }
 
 enum InQuestion {

@@ -5,7 +5,7 @@
 
 use rust_decimal::Decimal;
 
-use super::fallback::Relaxation;
+use super::fallback::{self, Relaxation};
 use super::query::{Request, Rules};
 use super::score::trust::in_precision;
 use super::{Match, Scores};
@@ -50,9 +50,10 @@ pub fn outcome<'a>(
     };
     let (supply, demand) = (side(one.supply)?, side(one.demand)?);
     let assumptions = Assumptions::new(reference);
-    let delivery = delivery(supply.0, demand.0, one, &Terms::new(reference, assumptions));
+    let entered = fallback::entered(supply.0, &one.relaxed, reference);
+    let delivery = delivery(&entered, demand.0, one, &Terms::new(reference, assumptions));
     let case = Case {
-        supply: supply.0,
+        supply: &entered,
         demand: demand.0,
         supply_site: supply.1,
         demand_site: demand.1,
@@ -61,7 +62,7 @@ pub fn outcome<'a>(
     };
     let economics = evaluate(&case, reference, &assumptions);
     let law = classify(
-        &standing(supply.0, supply.1, reference),
+        &standing(&entered, supply.1, reference),
         &standing(demand.0, demand.1, reference),
         reference,
     );
@@ -103,7 +104,13 @@ pub fn delivery(supply: &Flow, demand: &Flow, one: &Match, terms: &Terms) -> Del
     );
     delivery.heat_pump_cop = one.relaxed.iter().find_map(|relaxation| match relaxation {
         Relaxation::HeatPump { cop, .. } => Some(*cop),
-        Relaxation::Radius { .. } | Relaxation::PartialQuantity { .. } => None,
+        Relaxation::Radius { .. }
+        | Relaxation::PartialQuantity { .. }
+        | Relaxation::Storage { .. }
+        | Relaxation::Split { .. }
+        | Relaxation::Treatment { .. }
+        | Relaxation::NeighbourKind { .. } => None,
     });
+    delivery.added = fallback::added(&one.relaxed);
     delivery
 }

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use super::candidates::{Field, Pair};
+use super::candidates::{Entry as Place, Field, Pair};
 use super::check;
 use super::fallback::{self, Rung, Stretch};
 use super::prefilter::{Limits, Subject, Subjects};
@@ -92,7 +92,7 @@ pub(super) struct Partners {
 pub(super) struct Tally {
     pub(super) candidates: u64,
     gates: [u64; 4],
-    closed: [u64; 6],
+    closed: [u64; check::Refusal::ALL.len()],
 }
 
 impl Tally {
@@ -198,8 +198,19 @@ impl<'a> Pass<'a> {
         &self.of.subjects.of_flow[flow as usize]
     }
 
-    fn sides(&self, pair: &Pair) -> (&'a Subject, &'a Subject) {
-        (self.subject(pair.supply), self.subject(pair.demand))
+    /// Both flows of a pair as they enter it on a rung of the ladder.
+    fn sides(&self, pair: &Pair, stretch: Stretch) -> (&'a Subject, &'a Subject) {
+        let supply = self.subject(pair.supply);
+        let crossed = match stretch {
+            Stretch::NeighbourKind => supply.crossed.as_deref(),
+            Stretch::None
+            | Stretch::HeatPump
+            | Stretch::PartialQuantity
+            | Stretch::Storage
+            | Stretch::Split { .. }
+            | Stretch::Treatment => None,
+        };
+        (crossed.unwrap_or(supply), self.subject(pair.demand))
     }
 
     /// The partners of one flow: first by the rules as they are, then by the ladder.
@@ -297,14 +308,61 @@ impl<'a> Pass<'a> {
         if !self.of.request.relax || enough(&partners) {
             return partners;
         }
-        for rung in fallback::ladder(self.subject(flow).kind, &self.of.limits, self.scoring.rules) {
-            let list = self.stream(flow, &rung, self.most(), &mut Tally::default());
-            self.pick(flow, list, &rung, &mut partners);
+        for rung in fallback::ladder(self.subject(flow), &self.of.limits, self.scoring.rules) {
+            if rung.stretch == Stretch::SPLIT {
+                self.gather(flow, &rung, &mut partners);
+            } else {
+                let list = self.stream(flow, &rung, self.most(), &mut Tally::default());
+                self.pick(flow, list, &rung, &mut partners);
+            }
             if enough(&partners) {
                 break;
             }
         }
         partners
+    }
+
+    /// Chooses partners that only together reach the least order of a flow: the best first, until
+    /// they do, none where all of them do not. Each is marked with what it carries of the whole.
+    fn gather(&self, flow: u32, rung: &Rung, partners: &mut Partners) {
+        let subject = self.subject(flow);
+        let least = subject.rare.as_ref().map_or(f64::NAN, |rare| rare.minimum_order);
+        let list = self.stream(flow, rung, usize::MAX, &mut Tally::default());
+        partners.floors.push(f64::NEG_INFINITY);
+        let (mut sum, mut together) = (0.0, Vec::new());
+        for entry in list.into_sorted() {
+            let (left, pair) =
+                (subject.amount_per_year - sum, self.pair(flow, entry.partner, entry.distance_km));
+            let (supply, demand) = self.sides(&pair, rung.stretch);
+            // The partner must not ask for more than it gets.
+            let other = if pair.supply == flow { demand } else { supply };
+            let asks = other.rare.as_ref().map_or(f64::NAN, |rare| rare.minimum_order);
+            let scored =
+                self.scoring.score(supply, demand, pair.distance_km, rung.stretch, |_| true);
+            let Ok(Some(scored)) = scored else { continue };
+            let carried = scored.matched_per_year.min(left);
+            let refused = check::refuse(&scored, &self.of.request.constraints, self.scoring.rules);
+            if carried <= 0.0 || carried < asks || refused.is_some() {
+                continue;
+            }
+            sum += carried;
+            together.push((entry, carried));
+            if sum >= least {
+                break;
+            }
+        }
+        if sum < least || together.len() < 2 {
+            return;
+        }
+        let count = together.len() as u32;
+        partners.chosen.extend(together.into_iter().map(|(entry, carried)| Chosen {
+            partner: entry.partner,
+            distance_km: entry.distance_km,
+            stretch: Stretch::Split {
+                partners: count,
+                share_ppm: (carried / sum * 1e6).round() as u32,
+            },
+        }));
     }
 
     /// The first step of the ladder: nothing is relaxed.
@@ -318,14 +376,25 @@ impl<'a> Pass<'a> {
 
     /// Visits the candidates of a flow on a rung that no rung before has seen.
     pub(super) fn candidates(&self, flow: u32, rung: &Rung, mut visit: impl FnMut(Pair)) {
-        let beyond_km = rung.beyond * self.scoring.rules.radius_km.get(self.subject(flow).kind);
-        self.of.field.partners_of(flow, &rung.limits.reach(), |pair| {
-            let (supply, demand) = self.sides(&pair);
+        let subject = self.subject(flow);
+        let beyond_km = rung.beyond * self.scoring.rules.radius_km.get(subject.kind);
+        let reach = rung.limits.reach();
+        let visit = |pair: Pair| {
+            let (supply, demand) = self.sides(&pair, rung.stretch);
             let was_seen = beyond_km > 0.0 && pair.distance_km <= beyond_km;
             if !was_seen && rung.limits.keep(supply, demand) {
                 visit(pair);
             }
-        });
+        };
+        if rung.stretch == Stretch::NeighbourKind {
+            let entered = subject.crossed.as_deref().unwrap_or(subject);
+            if let Some(entry) = entered.entry() {
+                let entry = Place { resource: subject.neighbour, ..entry };
+                self.of.field.partners_as(flow, &entry, &reach, visit);
+            }
+        } else {
+            self.of.field.partners_of(flow, &reach, visit);
+        }
     }
 
     /// The score of a pair on a rung where it is accepted; counts what became of it. `worth`
@@ -338,9 +407,11 @@ impl<'a> Pass<'a> {
         worth: impl FnOnce(f64) -> bool,
     ) -> Option<f64> {
         let least = self.scoring.rules.min_score;
-        let (supply, demand) = self.sides(pair);
+        let (supply, demand) = self.sides(pair, rung.stretch);
         tally.candidates += 1;
-        if let Some(refusal) = check::closed(supply, demand, &self.of.request.constraints) {
+        let refusal = check::closed(supply, demand, &self.of.request.constraints)
+            .or_else(|| check::apart(supply, demand, pair.distance_km));
+        if let Some(refusal) = refusal {
             tally.closed[refusal as usize] += 1;
             return None;
         }
@@ -350,7 +421,15 @@ impl<'a> Pass<'a> {
                 tally.gates[gate as usize] += 1;
                 None
             }
-            Ok(scored) => scored.map(|scored| scored.score).filter(|score| *score >= least),
+            Ok(scored) => {
+                let scored = scored?;
+                let amount = scored.matched_per_year;
+                if let Some(refusal) = check::too_little(supply, demand, amount, rung.stretch) {
+                    tally.closed[refusal as usize] += 1;
+                    return None;
+                }
+                Some(scored.score).filter(|score| *score >= least)
+            }
         }
     }
 
@@ -399,7 +478,7 @@ impl<'a> Pass<'a> {
                     return true;
                 }
                 let pair = self.pair(flow, entry.partner, entry.distance_km);
-                let (supply, demand) = self.sides(&pair);
+                let (supply, demand) = self.sides(&pair, rung.stretch);
                 let scored =
                     self.scoring.score(supply, demand, pair.distance_km, rung.stretch, |_| true);
                 match scored {
@@ -433,13 +512,13 @@ impl<'a> Pass<'a> {
         stretch: Stretch,
     ) -> Option<Match> {
         let rules = self.scoring.rules;
-        let (supply, demand) = self.sides(pair);
+        let (supply, demand) = self.sides(pair, stretch);
         // One formula for the distance whichever side found the pair, and for `explain`.
         let earth = self.of.request.earth;
         let distance_km = earth.distance_m(supply.position?, demand.position?) / 1000.0;
         let scored = self.scoring.score(supply, demand, distance_km, stretch, |_| true).ok()??;
         let relaxed = fallback::relaxed(supply, demand, distance_km, stretch, &scored, rules);
-        let case = case(supply, demand, distance_km, &scored, relaxed.len(), rules);
+        let case = case(supply, demand, distance_km, &scored, stretch, relaxed.len(), rules);
         let [supply_id, demand_id] = ids;
         Some(Match {
             id: match_id(supply_id, demand_id),
@@ -466,6 +545,7 @@ pub(super) fn case<'a>(
     demand: &Subject,
     distance_km: f64,
     scored: &'a Scored,
+    stretch: Stretch,
     steps: usize,
     rules: &Rules,
 ) -> route::Case<'a> {
@@ -473,7 +553,7 @@ pub(super) fn case<'a>(
     let worse: Precision = supply.precision.min(demand.precision);
     route::Case {
         scored,
-        parties: 2,
+        parties: fallback::parties(stretch),
         precision: score::trust::in_precision(worse, rules),
         reach: if radius_km > 0.0 { distance_km / radius_km } else { 1.0 },
         steps,

@@ -9,13 +9,15 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use super::candidates::{Entry, Reach};
+use super::fallback::as_heat;
 use super::query::{Constraints, PerKind, Request, Rules};
 use super::score::trust;
 use crate::economics::{End, UnitValue, unit_values};
 use crate::law::{Standing, standing};
 use crate::model::kind::Axis;
 use crate::model::{
-    Direction, Flow, Kind, MONTH_HOURS, OrganizationId, Position, Precision, Region, Week,
+    Cas, Direction, Flow, Hazards, Kind, MONTH_HOURS, OrganizationId, Position, Precision, Region,
+    Site, Week,
 };
 use crate::reference::Reference;
 use crate::spatial::unit_vector;
@@ -55,14 +57,25 @@ pub struct Subject {
     pub pressure_bar: f64,
     /// Purity or grade, 0..1.
     pub grade: f64,
-    /// pH.
+    /// pH of a supply.
     pub ph: f64,
-    /// Water content, 0..1.
+    /// Lowest and highest pH that a demand bears.
+    pub ph_range: (f64, f64),
+    /// Water content, 0..1; of a demand the most it bears.
     pub moisture: f64,
     /// Foreign matter, 0..1.
     pub contamination: f64,
     /// Whether it is hazardous, where known.
     pub hazardous: Option<bool>,
+    /// Properties beyond those of its kind that a demand asks for, one bit for each of
+    /// [`Axis::ALL`].
+    pub asks: u16,
+    /// What few flows state.
+    pub rare: Option<Box<Rare>>,
+    /// Number of the resource that it can cross to or be reached from, else [`NO_RESOURCE`].
+    pub neighbour: u32,
+    /// A supply as it enters that resource.
+    pub crossed: Option<Box<Subject>>,
     /// Hours of the week.
     pub week: Week,
     /// Number of those hours.
@@ -91,7 +104,101 @@ pub struct Subject {
     pub standing: Standing,
 }
 
+/// Stands for no resource.
+pub const NO_RESOURCE: u32 = u32::MAX;
+
+/// What few flows state. `NAN` and 0 stand for unknown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rare {
+    /// Contents by substance and unit, ordered: of a demand the most it bears.
+    pub contents: Vec<(u64, f64)>,
+    /// Certificates, ordered: held by a supply, asked for by a demand.
+    pub certificates: Vec<u64>,
+    /// Digits of the registry number of the substance.
+    pub substance: u64,
+    /// Hazardous properties of a supply, or those that a demand may take.
+    pub hazards: Option<Hazards>,
+    /// The warmest that a demand of something else than heat or cold bears.
+    pub warmest_c: f64,
+    /// Least amount a year worth dealing with.
+    pub minimum_order: f64,
+    /// Farthest partner in km.
+    pub max_distance_km: f64,
+    /// How much can be kept at the site.
+    pub storage: f64,
+    /// Days for which a supply stays good.
+    pub shelf_life_days: f64,
+    /// Days between call and use.
+    pub lead_time_days: f64,
+    /// What one unit is worth from an amount on, smallest amount first.
+    pub tiers: Vec<(f64, UnitValue)>,
+}
+
+impl Rare {
+    fn of(flow: &Flow, site: &Site, reference: &Reference) -> Option<Box<Self>> {
+        let stated = &flow.particulars;
+        if stated.is_empty() {
+            return None;
+        }
+        let known = |value: Option<f64>| value.filter(|v| v.is_finite()).unwrap_or(f64::NAN);
+        let mut contents: Vec<(u64, f64)> = stated
+            .contaminants
+            .iter()
+            .map(|content| {
+                let (unit, factor) = content.unit.base();
+                (name_code(&content.code) ^ unit as u64, content.value * factor)
+            })
+            .collect();
+        contents.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        let mut certificates: Vec<u64> =
+            stated.certificates.iter().map(|name| name_code(name)).collect();
+        certificates.sort_unstable();
+        let priced = |from: f64| unit_values(&flow.priced_at(from), site, reference);
+        let tiers = stated.price_tiers.iter().map(|t| (t.from_amount, priced(t.from_amount)));
+        Some(Box::new(Self {
+            contents,
+            certificates,
+            substance: stated.cas.map_or(0, Cas::digits),
+            hazards: stated.hazards,
+            warmest_c: known(stated.temperature_high.map(|t| t.0)),
+            minimum_order: known(stated.minimum_order),
+            max_distance_km: known(stated.max_distance_km),
+            storage: known(stated.storage_amount),
+            shelf_life_days: known(stated.shelf_life_days),
+            lead_time_days: known(stated.lead_time_days),
+            tiers: tiers.collect(),
+        }))
+    }
+
+    /// How much of a substance it contains, or bears; not known where it is not stated.
+    pub fn content(&self, code: u64) -> Option<f64> {
+        self.contents.iter().find(|(c, _)| *c == code).map(|(_, value)| *value)
+    }
+}
+
+/// A number for a name, the same whatever its case and on every machine (FNV-1a). The two low
+/// bits are free for a unit.
+fn name_code(name: &str) -> u64 {
+    let letters = name.trim().chars().flat_map(char::to_lowercase);
+    let hash = letters.fold(0xcbf2_9ce4_8422_2325u64, |hash, letter| {
+        (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3)
+    });
+    hash & !3
+}
+
 impl Subject {
+    /// What one unit is worth where so much changes hands.
+    pub fn value_at(&self, amount_per_year: f64) -> &UnitValue {
+        let reached = |(from, _): &&(f64, UnitValue)| *from <= amount_per_year;
+        let tier = self.rare.as_ref().and_then(|rare| rare.tiers.iter().rev().find(reached));
+        tier.map_or(&self.value, |(_, value)| value)
+    }
+
+    /// Whether it asks for a property beyond those of its kind.
+    pub fn asks_for(&self, axis: Axis) -> bool {
+        self.asks >> axis as u16 & 1 == 1
+    }
+
     /// What the search for candidates knows of it; nothing where it has no place.
     pub fn entry(&self) -> Option<Entry> {
         Some(Entry {
@@ -161,14 +268,33 @@ impl Subjects {
             .map(|&at| {
                 let flow = &region.flows()[at];
                 let (taken, exclusive) = promised.get(&flow.id).copied().unwrap_or_default();
-                let mut subject = subject(region, at, request, rules, reference);
-                subject.resource = resources[&(flow.kind, class_of(flow))];
-                let free = (flow.amount_per_year - taken).max(0.0);
-                if subject.amount_per_year > 0.0 {
-                    subject.rate_per_hour *= free / subject.amount_per_year;
+                let resolved = |flow: &Flow, resource: u32, taken: f64| {
+                    let mut subject = subject(region, at, flow, request, rules, reference);
+                    subject.resource = resource;
+                    let free = (flow.amount_per_year - taken).max(0.0);
+                    if subject.amount_per_year > 0.0 {
+                        subject.rate_per_hour *= free / subject.amount_per_year;
+                    }
+                    subject.open =
+                        openness(flow, &request.constraints, exclusive, taken > 0.0, free);
+                    subject.amount_per_year = free;
+                    subject
+                };
+                let class = class_of(flow);
+                let mut subject = resolved(flow, resources[&(flow.kind, class)], taken);
+                let other = match (flow.kind, flow.direction) {
+                    (Kind::Steam, Direction::Supply) => Kind::Heat,
+                    (Kind::Heat, Direction::Demand) => Kind::Steam,
+                    _ => return subject,
+                };
+                if let Some(&neighbour) = resources.get(&(other, class)) {
+                    subject.crossed = as_heat(flow, reference).map(|heat| {
+                        let taken = taken * (heat.amount_per_year / flow.amount_per_year);
+                        Box::new(resolved(&heat, neighbour, taken))
+                    });
+                    let is_there = other == Kind::Steam || subject.crossed.is_some();
+                    subject.neighbour = if is_there { neighbour } else { NO_RESOURCE };
                 }
-                subject.open = openness(flow, &request.constraints, exclusive, taken > 0.0, free);
-                subject.amount_per_year = free;
                 subject
             })
             .collect();
@@ -201,15 +327,19 @@ fn openness(
 fn subject(
     region: &Region,
     at: usize,
+    flow: &Flow,
     request: &Request,
     rules: &Rules,
     reference: &Reference,
 ) -> Subject {
-    let flow = &region.flows()[at];
     let quality = &flow.quality;
     let known = |value: Option<f64>| value.filter(|v| v.is_finite()).unwrap_or(f64::NAN);
-    let pressure_bar = known(quality.pressure_bar);
-    let mut temperature_c = known(quality.temperature.map(|t| t.0));
+    let particulars = &flow.particulars;
+    // What a supply falls to at worst is what a demand can rely on.
+    let at_worst = |low: Option<f64>| low.filter(|_| flow.direction == Direction::Supply);
+    let pressure_bar = known(at_worst(particulars.pressure_low_bar).or(quality.pressure_bar));
+    let temperature = at_worst(particulars.temperature_low.map(|t| t.0));
+    let mut temperature_c = known(temperature.or(quality.temperature.map(|t| t.0)));
     if temperature_c.is_nan() && flow.kind == Kind::Steam && pressure_bar > 0.0 {
         temperature_c = reference.steam_at_pressure(pressure_bar).saturation_c;
     }
@@ -238,18 +368,27 @@ fn subject(
         pressure_bar,
         grade,
         ph: known(quality.ph),
+        ph_range: (
+            known(particulars.ph_low.or(quality.ph)),
+            known(particulars.ph_high.or(quality.ph)),
+        ),
         moisture: known(quality.moisture),
         contamination: known(quality.contamination),
-        hazardous: quality.hazardous,
+        hazardous: flow.is_hazardous(),
+        asks: asks(flow),
+        rare: Rare::of(flow, region.site_of(at), reference),
+        neighbour: NO_RESOURCE,
+        crossed: None,
         week: profile.week,
         week_hours: f64::from(profile.week.hours()),
         months,
         month_hours: months.iter().zip(MONTH_HOURS).map(|(m, h)| m * h).sum(),
         days: (profile.valid_from.map_or(i32::MIN, day), profile.valid_to.map_or(i32::MAX, day)),
         amount_per_year: amount,
-        firm_share: match flow.amount_low {
-            Some(low) if low.is_finite() && amount > 0.0 => (low / amount).clamp(0.0, 1.0),
-            Some(_) | None => 1.0,
+        firm_share: match (particulars.variability, flow.amount_low) {
+            (Some(variation), _) if variation.is_finite() => (1.0 - variation).clamp(0.0, 1.0),
+            (_, Some(low)) if low.is_finite() && amount > 0.0 => (low / amount).clamp(0.0, 1.0),
+            (Some(_) | None, Some(_) | None) => 1.0,
         },
         rate_per_hour: if rate.is_finite() { rate.max(0.0) } else { 0.0 },
         trust: trust::of_flow(flow, region.organization_of(at), request.as_of_year, rules),
@@ -258,6 +397,29 @@ fn subject(
         value: unit_values(flow, region.site_of(at), reference),
         standing: standing(flow, region.site_of(at), reference),
     }
+}
+
+/// The properties that a demand names beyond those of its kind.
+fn asks(flow: &Flow) -> u16 {
+    if flow.direction == Direction::Supply {
+        return 0;
+    }
+    let (quality, stated) = (&flow.quality, &flow.particulars);
+    let names = |axis: Axis| match axis {
+        Axis::Temperature => stated.temperature_high.is_some() && !flow.kind.is_thermal(),
+        Axis::Pressure => quality.pressure_bar.is_some() && !flow.kind.is_thermal(),
+        // Two demands of heat of one temperature do not differ in grade.
+        Axis::Grade => quality.grade.is_some() && !flow.kind.is_thermal(),
+        Axis::Ph => quality.ph.is_some() || stated.ph_low.is_some() || stated.ph_high.is_some(),
+        Axis::Moisture => quality.moisture.is_some(),
+        Axis::Contamination => quality.contamination.is_some(),
+        Axis::Hazard => flow.is_hazardous().is_some(),
+        Axis::Contaminants => !stated.contaminants.is_empty(),
+        Axis::Substance => stated.cas.is_some(),
+    };
+    let own = flow.kind.rules().axes;
+    let beyond = |axis: &Axis| !own.contains(axis) && names(*axis);
+    Axis::ALL.into_iter().filter(beyond).fold(0, |bits, axis| bits | 1 << axis as u16)
 }
 
 /// The property by which candidates of a kind are compared, turned so that more is better.
@@ -298,6 +460,8 @@ pub enum Apart {
 pub enum Times {
     /// They must touch: some hour of the week, some day of their existence.
     Touch,
+    /// Only the days of their existence must touch.
+    Days,
     /// They are not looked at.
     Ignored,
 }
@@ -348,17 +512,25 @@ impl Limits {
                     && demand.days.0 <= supply.days.1
                     && supply.week.both(demand.week) != Week::NEVER
             }
+            Times::Days => supply.days.0 <= demand.days.1 && demand.days.0 <= supply.days.1,
             Times::Ignored => true,
         };
         strangers && meet && !hazard_keeps_apart(supply, demand)
     }
 }
 
-/// Whether the supply is known to be hazardous and the demand is known to refuse that.
+/// Whether the supply is known to be hazardous and the demand is known to refuse that, be it
+/// altogether or one of the hazardous properties.
 pub fn hazard_keeps_apart(supply: &Subject, demand: &Subject) -> bool {
-    supply.kind.rules().axes.contains(&Axis::Hazard)
-        && supply.hazardous == Some(true)
-        && demand.hazardous == Some(false)
+    if supply.hazardous != Some(true) {
+        return false;
+    }
+    let of = |subject: &Subject| subject.rare.as_ref().and_then(|rare| rare.hazards);
+    match (demand.hazardous, of(supply), of(demand)) {
+        (Some(false), _, _) => true,
+        (Some(true) | None, Some(has), Some(takes)) => !has.all_in(takes),
+        (Some(true) | None, Some(_) | None, Some(_) | None) => false,
+    }
 }
 
 /// Shares of the week, 0..1.

@@ -9,7 +9,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::score::Scores;
+use super::score::quality::axis_code;
 use crate::issue::{Issue, Severity};
+use crate::model::kind::Axis;
 use crate::model::{FlowId, Kind, OrganizationId, Precision, SiteId};
 use crate::reference::Reference;
 use crate::spatial::EarthModel;
@@ -293,6 +295,26 @@ pub struct Rules {
     pub heat_pump_least_cop: f64,
     /// What a heat pump can do.
     pub heat_pump: HeatPumpRules,
+    /// By which share of what is needed a pressure may be too low and still be boosted.
+    pub pressure_tolerance: f64,
+    /// By how much of 1 a grade may be too low and still be treated.
+    pub purity_points: f64,
+    /// How many times its limit a content may be and still be treated.
+    pub contaminants_factor: f64,
+    /// Treating one unit in EUR, for each of [`Axis::ALL`]; not a number where it cannot be.
+    pub treatment_eur: [PerKind; Axis::ALL.len()],
+    /// Quality score of a property that a treatment brings about.
+    pub treated_quality: f64,
+    /// Room to store one unit in EUR; not a number where it cannot be stored.
+    pub storage_eur: PerKind,
+    /// Share of what is stored that is lost in a day.
+    pub storage_loss_per_day: PerKind,
+    /// Longest mean stay in a store in days.
+    pub storage_most_days: f64,
+    /// Station that turns steam into heat, in EUR a kW.
+    pub station_eur_per_kw: f64,
+    /// Weights of the parts of the complexity, see [`super::route::complexity`].
+    pub complexity: [f64; 7],
 }
 
 impl Rules {
@@ -337,6 +359,12 @@ impl Rules {
             };
             radius_km.0[kind as usize] = radius;
         }
+        // A kind without a row cannot be treated or stored.
+        let by_kind = |what: &str| {
+            PerKind::new(|kind| {
+                reference.value(&format!("{what}.{}", kind.code())).unwrap_or(f64::NAN)
+            })
+        };
         let trust_of = |precision: Precision| {
             number(match precision {
                 Precision::Rough => "trust.rough",
@@ -382,6 +410,24 @@ impl Rules {
                 most_cop: number("heatpump.cop_limit")?,
                 hottest_sink_c: number("heatpump.max_sink_c")?,
             },
+            pressure_tolerance: number("match.pressure_tolerance")?,
+            purity_points: number("match.purity_points")?,
+            contaminants_factor: number("relax.contaminants_factor")?,
+            treatment_eur: Axis::ALL.map(|axis| by_kind(&format!("treatment.{}", axis_code(axis)))),
+            treated_quality: number("treatment.quality")?,
+            storage_eur: by_kind("storage"),
+            storage_loss_per_day: by_kind("storage_loss"),
+            storage_most_days: number("relax.storage_days")?,
+            station_eur_per_kw: number("steam.station_eur_per_kw")?,
+            complexity: [
+                number("complexity.capital")?,
+                number("complexity.parties")?,
+                number("complexity.law")?,
+                number("complexity.hazard")?,
+                number("complexity.imprecision")?,
+                number("complexity.distance")?,
+                number("complexity.steps")?,
+            ],
         })
     }
 }

@@ -37,7 +37,7 @@ pub struct Case<'a> {
     pub steps: usize,
 }
 
-/// Complexity 0..1: the mean of seven parts, each 0..1. Capital `c / (c + limit)`, parties
+/// Complexity 0..1: the weighted mean of seven parts, each 0..1. Capital `c / (c + limit)`, parties
 /// beyond two, regulatory risk, hazard, imprecision, distance over radius, upgrade steps.
 /// Parties and steps count half for each one.
 pub fn complexity(case: &Case, rules: &Rules) -> f64 {
@@ -51,7 +51,9 @@ pub fn complexity(case: &Case, rules: &Rules) -> f64 {
         case.reach.clamp(0.0, 1.0),
         (case.steps as f64 / 2.0).min(1.0),
     ];
-    parts.iter().sum::<f64>() / parts.len() as f64
+    let weighted: f64 = parts.iter().zip(rules.complexity).map(|(part, w)| part * w).sum();
+    let weights: f64 = rules.complexity.iter().sum();
+    if weights > 0.0 { weighted / weights } else { 0.0 }
 }
 
 /// The rules that always ask for a facilitator, as far as they apply.

@@ -10,15 +10,15 @@ use super::prefilter::{Apart, Limits, Times};
 use super::query::PerKind;
 use super::*;
 use crate::model::{
-    Carrier, Direction, Flow, Organization, OrganizationId, Position, Precision, Price, Profile,
-    Quality, Site, SiteId, Source, Week,
+    Carrier, Content, ContentUnit, Direction, Flow, Hazards, Organization, OrganizationId,
+    Position, Precision, Price, Profile, Quality, Site, SiteId, Source, Week,
 };
 use crate::quantity::Celsius;
 use crate::reference::tests::bundled;
 use crate::spatial::EarthModel;
 use crate::watch::Unwatched;
 
-fn organization(number: u128, trust: Option<f64>) -> Organization {
+pub(super) fn organization(number: u128, trust: Option<f64>) -> Organization {
     Organization {
         id: OrganizationId(Uuid::from_u128(number + 1)),
         name: format!("Works {number}"),
@@ -30,7 +30,7 @@ fn organization(number: u128, trust: Option<f64>) -> Organization {
     }
 }
 
-fn site(number: u128, lat: f64, lon: f64) -> Site {
+pub(super) fn site(number: u128, lat: f64, lon: f64) -> Site {
     Site {
         id: SiteId(Uuid::from_u128(number + 1)),
         organization: OrganizationId(Uuid::from_u128(number + 1)),
@@ -45,7 +45,7 @@ fn site(number: u128, lat: f64, lon: f64) -> Site {
     }
 }
 
-fn flow(number: u128, site: u128, direction: Direction, kind: Kind) -> Flow {
+pub(super) fn flow(number: u128, site: u128, direction: Direction, kind: Kind) -> Flow {
     Flow {
         id: FlowId(Uuid::from_u128(number + 1)),
         site: SiteId(Uuid::from_u128(site + 1)),
@@ -73,14 +73,14 @@ fn flow(number: u128, site: u128, direction: Direction, kind: Kind) -> Flow {
     }
 }
 
-fn heat(number: u128, direction: Direction, celsius: f64) -> Flow {
+pub(super) fn heat(number: u128, direction: Direction, celsius: f64) -> Flow {
     let mut flow = flow(number, number, direction, Kind::Heat);
     flow.quality.temperature = Some(Celsius(celsius));
     flow
 }
 
 /// A supply and a demand of heat, each its own site and owner, `km` apart.
-fn couple(km: f64, supply: Flow, demand: Flow) -> Region {
+pub(super) fn couple(km: f64, supply: Flow, demand: Flow) -> Region {
     let degrees = km / 111.195_080_23;
     let sites = vec![site(0, 50.0, 8.0), site(1, 50.0 + degrees, 8.0)];
     let owners = vec![organization(0, None), organization(1, None)];
@@ -89,7 +89,7 @@ fn couple(km: f64, supply: Flow, demand: Flow) -> Region {
 
 /// The pair of tables that the generator of the performance case writes. Each site is its own
 /// organisation, each waste code its own class of material.
-fn generated(sites_csv: &str, flows_csv: &str) -> Region {
+pub(super) fn generated(sites_csv: &str, flows_csv: &str) -> Region {
     let mut owners = Vec::new();
     let mut sites = Vec::new();
     for line in sites_csv.lines().skip(1) {
@@ -137,7 +137,7 @@ fn generated(sites_csv: &str, flows_csv: &str) -> Region {
     region
 }
 
-fn one_thousand() -> Region {
+pub(super) fn one_thousand() -> Region {
     generated(
         include_str!("../../tests/fixtures/gen_1k/sites.csv"),
         include_str!("../../tests/fixtures/gen_1k/flows.csv"),
@@ -158,13 +158,13 @@ fn join_limits(radius_km: f64) -> Limits {
     }
 }
 
-fn subjects(region: &Region, request: &Request) -> (Subjects, Rules) {
+pub(super) fn subjects(region: &Region, request: &Request) -> (Subjects, Rules) {
     let reference = bundled();
     let rules = Rules::read(request, &reference).unwrap();
     (Subjects::new(region, request, &rules, &reference), rules)
 }
 
-fn run(region: &Region, request: &Request) -> MatchSet {
+pub(super) fn run(region: &Region, request: &Request) -> MatchSet {
     match_region(region, request, &bundled(), &Unwatched)
 }
 
@@ -427,6 +427,10 @@ proptest! {
         wanted in prop::option::of(0.0..=1.0f64),
         hazard in any::<Option<bool>>(),
         refuses in any::<Option<bool>>(),
+        properties in prop::array::uniform2(prop::option::of(prop::collection::vec(1u8..=4, 0..3))),
+        contents in prop::array::uniform2(prop::option::of(0.0..2.0f64)),
+        ends in prop::array::uniform2(prop::option::of(-20.0..200.0f64)),
+        ph in prop::array::uniform3(prop::option::of(0.0..14.0f64)),
         weeks in prop::array::uniform2("[0-9a-f]{42}"),
         from in 0i16..20,
         until in 0i16..20,
@@ -439,6 +443,21 @@ proptest! {
         demand.quality.grade = wanted;
         supply.quality.hazardous = hazard;
         demand.quality.hazardous = refuses;
+        for (flow, (list, content)) in
+            [&mut supply, &mut demand].into_iter().zip(properties.iter().zip(contents))
+        {
+            let stated = &mut flow.particulars;
+            stated.hazards = list.as_ref().and_then(|list| Hazards::of(list));
+            stated.contaminants = content
+                .map(|value| Content { code: "Cl".to_owned(), value, unit: ContentUnit::MgPerL })
+                .into_iter()
+                .collect();
+        }
+        supply.particulars.temperature_low = ends[0].map(Celsius);
+        demand.particulars.temperature_high = ends[1].map(Celsius);
+        supply.quality.ph = ph[0];
+        demand.particulars.ph_low = ph[1];
+        demand.particulars.ph_high = ph[2];
         supply.profile.week = Week::from_hex(&weeks[0]).unwrap();
         demand.profile.week = Week::from_hex(&weeks[1]).unwrap();
         supply.profile.valid_from = Some(Date::constant(2000 + from, 1, 1));
@@ -457,7 +476,7 @@ proptest! {
     }
 }
 
-fn bundled_once() -> &'static Reference {
+pub(super) fn bundled_once() -> &'static Reference {
     static ONCE: std::sync::OnceLock<Reference> = std::sync::OnceLock::new();
     ONCE.get_or_init(bundled)
 }

@@ -154,6 +154,11 @@ pub struct Flow {
 }
 
 impl Flow {
+    /// Whether it is hazardous, where that is known: as stated, else by its hazardous properties.
+    pub fn is_hazardous(&self) -> Option<bool> {
+        self.quality.hazardous.or(self.particulars.hazards.map(|hazards| !hazards.is_none()))
+    }
+
     /// The flow with the price that holds for an amount a year: that of the highest tier which
     /// the amount reaches, else the flow as it is.
     pub fn priced_at(&self, amount_per_year: f64) -> Cow<'_, Flow> {

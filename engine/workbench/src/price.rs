@@ -15,7 +15,8 @@ use turash_engine::economics::{
     self, Assumptions, Case, Delivery, EvaluationError, NeedsPrice, Party, Role, Screened, Terms,
     UnitValue,
 };
-use turash_engine::matching::{Match, Relaxation};
+use turash_engine::matching::outcome::delivery;
+use turash_engine::matching::{Match, fallback};
 use turash_engine::model::{Deal, MatchId, Region};
 use turash_engine::reference::Reference;
 
@@ -146,8 +147,10 @@ impl<'a> Pricing<'a> {
         let missing = || Error::NotFound { kind: "match", id: found.id.to_string() };
         let supply = self.region.find_flow(found.supply).ok_or_else(missing)?;
         let demand = self.region.find_flow(found.demand).ok_or_else(missing)?;
+        let entered =
+            fallback::entered(&self.region.flows()[supply], &found.relaxed, self.reference);
         let case = Case {
-            supply: &self.region.flows()[supply],
+            supply: &entered,
             demand: &self.region.flows()[demand],
             supply_site: self.region.site_of(supply),
             demand_site: self.region.site_of(demand),
@@ -172,30 +175,30 @@ impl<'a> Pricing<'a> {
         let delivery = self.delivery(found, supply, demand);
         let transfer = self.agreed.get(&found.id).and_then(|price| price.to_f64());
         economics::screen(
-            &self.value(supply),
-            &self.value(demand),
+            &self.value_in(found, supply),
+            &self.value_in(found, demand),
             &delivery,
             transfer,
             &self.terms,
         )
     }
 
+    /// What a unit of a flow is worth in a match: that of the amount which changes hands, and of
+    /// what the flow enters as.
+    fn value_in(&self, found: &Match, at: usize) -> UnitValue {
+        let flow = &self.region.flows()[at];
+        let entered = fallback::entered(flow, &found.relaxed, self.reference);
+        if entered.kind == flow.kind && flow.particulars.price_tiers.is_empty() {
+            return self.value(at);
+        }
+        let priced = entered.priced_at(found.matched_per_year);
+        economics::unit_values(&priced, self.region.site_of(at), self.reference)
+    }
+
     fn delivery(&self, found: &Match, supply: usize, demand: usize) -> Delivery {
         let (supply, demand) = (&self.region.flows()[supply], &self.region.flows()[demand]);
-        let mut delivery = Delivery::between(
-            supply,
-            demand,
-            found.distance_km,
-            found.matched_per_year,
-            found.rate_per_hour,
-            found.overlap_hours,
-            &self.terms,
-        );
-        delivery.heat_pump_cop = found.relaxed.iter().find_map(|relaxation| match relaxation {
-            Relaxation::HeatPump { cop, .. } => Some(*cop),
-            Relaxation::Radius { .. } | Relaxation::PartialQuantity { .. } => None,
-        });
-        delivery
+        let entered = fallback::entered(supply, &found.relaxed, self.reference);
+        delivery(&entered, demand, found, &self.terms)
     }
 }
 

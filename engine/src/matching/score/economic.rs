@@ -4,8 +4,7 @@
 //! is missing the score is 0 and says so: no benefit has been shown, and none is made up.
 
 use super::{Note, Scorer};
-use crate::economics::{Delivery, PriceField, Terms, annuity_factor, screen};
-use crate::matching::fallback::HeatPump;
+use crate::economics::{Added, Delivery, PriceField, Terms, annuity_factor, screen};
 use crate::matching::message::Message;
 use crate::matching::prefilter::Subject;
 use crate::matching::query::Rules;
@@ -57,11 +56,14 @@ impl Money {
         supply: &Subject,
         demand: &Subject,
         carried: &Carried,
-        pump: Option<&HeatPump>,
+        plant: (Option<f64>, Added),
         terms: &Terms,
     ) -> Self {
-        let delivery = delivery(supply, demand, carried, pump, terms);
-        match screen(&supply.value, &demand.value, &delivery, None, terms) {
+        let delivery = delivery(supply, demand, carried, plant, terms);
+        // A price by tiers is that of the amount which changes hands.
+        let amount = carried.amount_per_year;
+        let (given, taken) = (supply.value_at(amount), demand.value_at(amount));
+        match screen(given, taken, &delivery, None, terms) {
             Ok(found) => {
                 let spread =
                     annuity_factor(terms.assumptions.discount_rate, terms.assumptions.years);
@@ -71,7 +73,10 @@ impl Money {
                     supplier_eur_per_year: found.supplier.before_transport_eur_per_year,
                     accepter_eur_per_year: found.accepter.before_transport_eur_per_year,
                     payback_years: found.before_transport_payback_years.unwrap_or(f64::INFINITY),
-                    capital_eur: route.capital_eur + found.exchanger_eur + found.heat_pump_eur,
+                    capital_eur: route.capital_eur
+                        + found.exchanger_eur
+                        + found.heat_pump_eur
+                        + found.added.capital_eur,
                     route_capital_eur: route.capital_eur,
                     route_eur_per_year: route.capital_eur / spread
                         + upkeep
@@ -137,10 +142,10 @@ pub fn delivery(
     supply: &Subject,
     demand: &Subject,
     carried: &Carried,
-    pump: Option<&HeatPump>,
+    (heat_pump_cop, added): (Option<f64>, Added),
     terms: &Terms,
 ) -> Delivery {
-    let mut delivery = Delivery::between(
+    let delivery = Delivery::between(
         supply.end,
         demand.end,
         carried.distance_km,
@@ -149,8 +154,7 @@ pub fn delivery(
         carried.hours_per_year,
         terms,
     );
-    delivery.heat_pump_cop = pump.map(|pump| pump.cop);
-    delivery
+    Delivery { heat_pump_cop, added, ..delivery }
 }
 
 fn load(supply: &Subject, delivery: &Delivery) -> Load {

@@ -16,11 +16,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use self::economic::{Carried, Money};
-use super::fallback::{HeatPump, Stretch, heat_pump};
+use super::fallback::{Plant, Stretch, heat_pump, store, treatment};
 use super::message::Message;
 use super::prefilter::Subject;
 use super::query::Rules;
-use crate::economics::Terms;
+use crate::economics::{Added, Terms};
 use crate::law::{Verdict, classify};
 use crate::model::Kind;
 use crate::reference::Reference;
@@ -200,8 +200,10 @@ pub struct Scored {
     pub money: Money,
     /// The legal side.
     pub verdict: Verdict,
-    /// The heat pump of a relaxed pair.
-    pub heat_pump: Option<HeatPump>,
+    /// What makes a relaxed pair possible.
+    pub plant: Plant,
+    /// What that costs, a heat pump apart.
+    pub added: Added,
 }
 
 /// Everything the scorers need besides the pair.
@@ -229,30 +231,63 @@ impl Scoring<'_> {
     ) -> Result<Option<Scored>, Gate> {
         let rules = self.rules;
         let mut quality = quality::judge(supply, demand, rules);
-        let mut pump = None;
+        let mut plant = Plant::None;
         if quality.value <= 0.0 {
-            pump = match stretch {
-                Stretch::HeatPump => heat_pump(supply, demand, rules),
-                Stretch::None | Stretch::PartialQuantity => None,
+            plant = match stretch {
+                Stretch::HeatPump => {
+                    let pump = heat_pump(supply, demand, rules).ok_or(Gate::Quality)?;
+                    // The share of the delivered heat that is not electricity.
+                    quality.value = 1.0 - 1.0 / pump.cop;
+                    quality.usable_share = 1.0;
+                    Plant::HeatPump(pump)
+                }
+                Stretch::Treatment => {
+                    let step = treatment(supply, demand, rules).ok_or(Gate::Quality)?;
+                    let treated = quality::met(supply, demand, step.axis, rules);
+                    quality = quality::judge(&treated, demand, rules);
+                    quality.value *= rules.treated_quality;
+                    Plant::Treatment(step)
+                }
+                Stretch::None
+                | Stretch::PartialQuantity
+                | Stretch::Storage
+                | Stretch::Split { .. }
+                | Stretch::NeighbourKind => return Err(Gate::Quality),
             };
-            let Some(pump) = pump else {
+            if quality.value <= 0.0 {
                 return Err(Gate::Quality);
-            };
-            // The share of the delivered heat that is not electricity.
-            quality.value = 1.0 - 1.0 / pump.cop;
-            quality.usable_share = 1.0;
-        } else if stretch == Stretch::HeatPump {
+            }
+        } else if matches!(stretch, Stretch::HeatPump | Stretch::Treatment) {
             return Err(Gate::Quality);
         }
-        let temporal = temporal::judge(supply, demand, rules);
+        let mut temporal = temporal::judge(supply, demand, rules);
+        if stretch == Stretch::Storage {
+            if temporal.value > 0.0 {
+                return Err(Gate::Temporal);
+            }
+            let store = store(supply, demand, quality.usable_share, rules).ok_or(Gate::Temporal)?;
+            temporal = temporal::with_store(&temporal, supply, demand, &store, rules);
+            plant = Plant::Store(store);
+        }
         if temporal.value <= 0.0 {
             return Err(Gate::Temporal);
         }
-        let quantity = quantity::judge(supply, demand, quality.usable_share);
+        let mut quantity = quantity::judge(supply, demand, quality.usable_share);
+        if let Plant::Store(store) = &plant {
+            quantity = quantity::with_store(supply, demand, store);
+        }
+        if stretch == Stretch::NeighbourKind {
+            plant = Plant::Station;
+        }
         let enough = quantity.exchanged_share >= rules.least_exchanged_share;
         let wanted = match stretch {
-            Stretch::None | Stretch::HeatPump => enough,
             Stretch::PartialQuantity => !enough,
+            Stretch::None
+            | Stretch::HeatPump
+            | Stretch::Storage
+            | Stretch::Split { .. }
+            | Stretch::Treatment
+            | Stretch::NeighbourKind => enough,
         };
         if quantity.value <= 0.0 || !wanted {
             return Err(Gate::Quantity);
@@ -280,7 +315,26 @@ impl Scoring<'_> {
             rate_per_hour: quantity.rate_per_hour,
             hours_per_year: temporal.overlap_hours,
         };
-        let money = Money::screened(supply, demand, &carried, pump.as_ref(), self.terms);
+        let added = match plant {
+            Plant::None | Plant::HeatPump(_) => Added::default(),
+            Plant::Store(store) => Added {
+                capital_eur: store.to_build * rules.storage_eur.get(supply.kind),
+                eur_per_year: 0.0,
+            },
+            Plant::Treatment(step) => Added {
+                capital_eur: 0.0,
+                eur_per_year: step.eur_per_unit * quantity.matched_per_year,
+            },
+            Plant::Station => Added {
+                capital_eur: rules.station_eur_per_kw * quantity.rate_per_hour * 1000.0,
+                eur_per_year: 0.0,
+            },
+        };
+        let cop = match plant {
+            Plant::HeatPump(pump) => Some(pump.cop),
+            Plant::None | Plant::Store(_) | Plant::Treatment(_) | Plant::Station => None,
+        };
+        let money = Money::screened(supply, demand, &carried, (cop, added), self.terms);
         scores.economic = economic::value(&money, rules);
         scores.transport_penalty = transport::value(&money);
         Ok(Some(Scored {
@@ -292,7 +346,8 @@ impl Scoring<'_> {
             overlap_hours: temporal.overlap_hours,
             money,
             verdict,
-            heat_pump: pump,
+            plant,
+            added,
         }))
     }
 }
@@ -310,3 +365,6 @@ pub fn explain_distance(kind: Kind, distance_km: f64, rules: &Rules) -> Note {
         .number("radius", radius_km, "km");
     Note::new(Scorer::Distance, distance_value(distance_km, radius_km), message)
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,11 +4,12 @@
 //! a relaxation and is not judged here.
 
 use super::{Note, Scored, Scorer};
+use crate::matching::fallback::Plant;
 use crate::matching::message::Message;
 use crate::matching::prefilter::{Subject, hazard_keeps_apart};
 use crate::matching::query::Rules;
-use crate::model::Kind;
 use crate::model::kind::Axis;
+use crate::model::{Hazards, Kind};
 
 /// What the scorer found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -38,18 +39,20 @@ pub enum Limit {
 /// which lies above the demand's inlet plus the approach (see [`usable_share`]).
 pub fn judge(supply: &Subject, demand: &Subject, rules: &Rules) -> Quality {
     let mut worst = (1.0, None);
-    let axes = supply.kind.rules().axes;
-    // A grade that a demand names must be met whatever the kind.
-    let grade = (!supply.kind.is_thermal() && !axes.contains(&Axis::Grade)).then_some(&Axis::Grade);
-    for &axis in axes.iter().chain(grade) {
+    let mut meet = |axis: Axis| {
         let (value, limit) = match of_axis(axis, supply, demand, rules) {
             Judged::Known(value) => (value, Limit::Short(axis)),
             Judged::Unstated => (rules.unknown_quality, Limit::Unknown(axis)),
-            Judged::NotAsked => continue,
+            Judged::NotAsked => return,
         };
         if value < worst.0 {
             worst = (value, Some(limit));
         }
+    };
+    supply.kind.rules().axes.iter().copied().for_each(&mut meet);
+    // What a demand names must be met whatever the kind.
+    if demand.asks != 0 {
+        Axis::ALL.into_iter().filter(|axis| demand.asks_for(*axis)).for_each(&mut meet);
     }
     let usable_share = usable_share(supply, demand, rules.approach_k);
     let limit = if usable_share < worst.0 { Some(Limit::Ends) } else { worst.1 };
@@ -68,6 +71,14 @@ enum Judged {
 fn of_axis(axis: Axis, supply: &Subject, demand: &Subject, rules: &Rules) -> Judged {
     let yes_no = |fits: bool| Judged::Known(f64::from(u8::from(fits)));
     match axis {
+        Axis::Temperature if !supply.kind.is_thermal() => {
+            let most = demand.rare.as_ref().map_or(f64::NAN, |rare| rare.warmest_c);
+            if supply.temperature_c.is_nan() {
+                Judged::Unstated
+            } else {
+                yes_no(supply.temperature_c <= most)
+            }
+        }
         Axis::Temperature => {
             let headroom_k = headroom_k(supply, demand);
             if headroom_k.is_nan() {
@@ -101,12 +112,14 @@ fn of_axis(axis: Axis, supply: &Subject, demand: &Subject, rules: &Rules) -> Jud
             }
         }
         Axis::Ph => {
-            if demand.ph.is_nan() {
+            let (low, high) = demand.ph_range;
+            if low.is_nan() && high.is_nan() {
                 Judged::NotAsked
             } else if supply.ph.is_nan() {
                 Judged::Unstated
             } else {
-                let off = (supply.ph - demand.ph).abs();
+                // An open end is not a number, and never the larger one.
+                let off = (low - supply.ph).max(supply.ph - high).max(0.0);
                 Judged::Known(
                     ((rules.ph_limit - off) / (rules.ph_limit - rules.ph_harmless)).clamp(0.0, 1.0),
                 )
@@ -114,31 +127,134 @@ fn of_axis(axis: Axis, supply: &Subject, demand: &Subject, rules: &Rules) -> Jud
         }
         Axis::Moisture => {
             if supply.moisture.is_nan() {
-                Judged::Unstated
-            } else {
-                yes_no((rules.moisture_least..=rules.moisture_most).contains(&supply.moisture))
+                return Judged::Unstated;
             }
+            let (least, most) = moisture_range(demand, rules);
+            yes_no(supply.moisture >= least && supply.moisture <= most)
         }
         Axis::Contamination => {
             if supply.contamination.is_nan() {
                 Judged::Unstated
             } else {
-                let most = if demand.contamination.is_nan() {
-                    rules.contamination_most
-                } else {
-                    demand.contamination
-                };
-                yes_no(supply.contamination <= most)
+                yes_no(supply.contamination <= contamination_limit(demand, rules))
             }
         }
         Axis::Hazard => {
             if hazard_keeps_apart(supply, demand) {
                 Judged::Known(0.0)
+            } else if demand.asks_for(Axis::Hazard) && supply.hazardous.is_none() {
+                Judged::Unstated
             } else {
                 Judged::NotAsked
             }
         }
+        Axis::Contaminants => {
+            let Some(limits) = &demand.rare else { return Judged::NotAsked };
+            let found = supply.rare.as_ref();
+            let mut unstated = false;
+            for &(code, most) in &limits.contents {
+                match found.and_then(|found| found.content(code)) {
+                    Some(content) if content > most => return Judged::Known(0.0),
+                    Some(_) => {}
+                    None => unstated = true,
+                }
+            }
+            if unstated { Judged::Unstated } else { Judged::NotAsked }
+        }
+        Axis::Substance => {
+            let wanted = demand.rare.as_ref().map_or(0, |rare| rare.substance);
+            match supply.rare.as_ref().map_or(0, |rare| rare.substance) {
+                0 => Judged::Unstated,
+                substance => yes_no(substance == wanted),
+            }
+        }
     }
+}
+
+/// Least and most water content that a demand takes, 0..1.
+pub fn moisture_range(demand: &Subject, rules: &Rules) -> (f64, f64) {
+    let is_organic = demand.kind.rules().axes.contains(&Axis::Moisture);
+    let least = if is_organic { rules.moisture_least } else { 0.0 };
+    (least, if demand.moisture.is_nan() { rules.moisture_most } else { demand.moisture })
+}
+
+/// Most foreign matter that a demand takes, 0..1.
+pub fn contamination_limit(demand: &Subject, rules: &Rules) -> f64 {
+    if demand.contamination.is_nan() { rules.contamination_most } else { demand.contamination }
+}
+
+/// The supply as it would be if it met the demand in one property and were known to.
+pub fn met(supply: &Subject, demand: &Subject, axis: Axis, rules: &Rules) -> Subject {
+    let mut met = supply.clone();
+    match axis {
+        Axis::Temperature if !supply.kind.is_thermal() => {
+            met.temperature_c = demand.rare.as_ref().map_or(f64::NAN, |rare| rare.warmest_c);
+        }
+        Axis::Temperature => {
+            let toward = if supply.kind == Kind::Cooling { -1.0 } else { 1.0 };
+            met.temperature_c = demand.temperature_c + toward * rules.approach_k;
+        }
+        Axis::Pressure => met.pressure_bar = demand.pressure_bar,
+        Axis::Grade => met.grade = demand.grade,
+        Axis::Ph => {
+            let (low, high) = demand.ph_range;
+            // Within the range, or at the one end that is stated.
+            met.ph = if supply.ph.is_nan() { low.max(high) } else { supply.ph.max(low).min(high) };
+        }
+        Axis::Moisture => {
+            let (least, most) = moisture_range(demand, rules);
+            met.moisture =
+                if supply.moisture.is_nan() { most } else { supply.moisture.max(least).min(most) };
+        }
+        Axis::Contamination => met.contamination = contamination_limit(demand, rules),
+        Axis::Hazard => {
+            met.hazardous = Some(false);
+            if let Some(rare) = &mut met.rare {
+                rare.hazards = Some(Hazards::NONE);
+            }
+        }
+        Axis::Contaminants => {
+            let rare = demand.rare.clone();
+            let limits = rare.as_ref().map(|rare| rare.contents.clone()).unwrap_or_default();
+            let mut own = met.rare.take().or(rare);
+            if let Some(own) = &mut own {
+                let kept = limits.iter().map(|&(code, most)| {
+                    let has = supply.rare.as_ref().and_then(|rare| rare.content(code));
+                    (code, has.map_or(most, |has| has.min(most)))
+                });
+                own.contents = kept.collect();
+            }
+            met.rare = own;
+        }
+        Axis::Substance => {
+            let rare = demand.rare.clone();
+            let wanted = rare.as_ref().map_or(0, |rare| rare.substance);
+            let mut own = met.rare.take().or(rare);
+            if let Some(own) = &mut own {
+                own.substance = wanted;
+            }
+            met.rare = own;
+        }
+    }
+    met
+}
+
+/// How each property that matters stands, in a fixed order: 0..1, not a number where a side
+/// does not state it.
+pub fn by_axis<'a>(
+    supply: &'a Subject,
+    demand: &'a Subject,
+    rules: &'a Rules,
+) -> impl Iterator<Item = (Axis, f64)> + 'a {
+    let own = supply.kind.rules().axes;
+    let asked = move |axis: &Axis| own.contains(axis) || demand.asks_for(*axis);
+    Axis::ALL.into_iter().filter(asked).filter_map(move |axis| {
+        match of_axis(axis, supply, demand, rules) {
+            Judged::Known(value) => Some((axis, value)),
+            Judged::Unstated => Some((axis, f64::NAN)),
+            Judged::NotAsked => None,
+        }
+    })
 }
 
 /// Supply temperature less demand temperature in K; mirrored for cooling.
@@ -203,7 +319,11 @@ pub fn usable_share(supply: &Subject, demand: &Subject, approach_k: f64) -> f64 
 
 /// Why the score is what it is, and what would raise it.
 pub fn explain(supply: &Subject, demand: &Subject, scored: &Scored, rules: &Rules) -> Note {
-    if let Some(pump) = &scored.heat_pump {
+    if let Plant::Treatment(step) = &scored.plant {
+        let message = Message::new("match-quality-treated").code("axis", axis_code(step.axis));
+        return Note::new(Scorer::Quality, scored.scores.quality, message);
+    }
+    if let Plant::HeatPump(pump) = &scored.plant {
         let message = Message::new("match-quality-heat-pump")
             .number("supply", supply.temperature_c, "°C")
             .number("demand", demand.temperature_c, "°C")
@@ -234,65 +354,49 @@ pub fn explain(supply: &Subject, demand: &Subject, scored: &Scored, rules: &Rule
         }
     };
     let mut note = Note::new(Scorer::Quality, quality.value, message);
+    // Each is tried out on the pair, so that what is promised is what comes.
+    let reached = |supply: &Subject, demand: &Subject| judge(supply, demand, rules).value;
+    let toward = if supply.kind == Kind::Cooling { -1.0 } else { 1.0 };
     match quality.limit {
         None => {}
         Some(Limit::Unknown(axis)) => note.raise.push(raised_to(
             Message::new("match-raise-state").code("axis", axis_code(axis)),
-            quality.usable_share,
+            reached(&met(supply, demand, axis, rules), demand),
         )),
-        Some(Limit::Short(Axis::Temperature)) => {
-            let wanted = match supply.kind {
-                Kind::Cooling => supply.temperature_c + rules.approach_k,
-                Kind::Heat
-                | Kind::Steam
-                | Kind::Water
-                | Kind::Co2
-                | Kind::Electricity
-                | Kind::CompressedAir
-                | Kind::Biowaste
-                | Kind::Material
-                | Kind::Product
-                | Kind::Logistics
-                | Kind::Service
-                | Kind::SharedAsset => supply.temperature_c - rules.approach_k,
-            };
+        Some(Limit::Short(Axis::Temperature)) if supply.kind.is_thermal() => {
+            let mut easier = demand.clone();
+            easier.temperature_c = supply.temperature_c - toward * rules.approach_k;
             note.raise.push(raised_to(
-                Message::new("match-raise-demand-temperature").number("wanted", wanted, "°C"),
-                quality.usable_share,
+                Message::new("match-raise-demand-temperature").number(
+                    "wanted",
+                    easier.temperature_c,
+                    "°C",
+                ),
+                reached(supply, &easier),
             ));
         }
         Some(Limit::Short(axis)) => note.raise.push(raised_to(
             Message::new("match-raise-axis").code("axis", axis_code(axis)),
-            quality.usable_share,
+            reached(&met(supply, demand, axis, rules), demand),
         )),
         Some(Limit::Ends) => {
-            let back = match supply.kind {
-                Kind::Cooling => supply.return_c + rules.approach_k,
-                Kind::Heat
-                | Kind::Steam
-                | Kind::Water
-                | Kind::Co2
-                | Kind::Electricity
-                | Kind::CompressedAir
-                | Kind::Biowaste
-                | Kind::Material
-                | Kind::Product
-                | Kind::Logistics
-                | Kind::Service
-                | Kind::SharedAsset => supply.return_c - rules.approach_k,
-            };
-            let value =
-                if quality.usable_share > 0.0 { quality.value / quality.usable_share } else { 1.0 };
+            let mut easier = demand.clone();
+            easier.return_c = supply.return_c - toward * rules.approach_k;
             note.raise.push(raised_to(
-                Message::new("match-raise-return-temperature").number("wanted", back, "°C"),
-                value,
+                Message::new("match-raise-return-temperature").number(
+                    "wanted",
+                    easier.return_c,
+                    "°C",
+                ),
+                reached(supply, &easier),
             ));
         }
     }
     note
 }
 
-fn axis_code(axis: Axis) -> &'static str {
+/// Name of a property in codes and in the catalogue.
+pub fn axis_code(axis: Axis) -> &'static str {
     match axis {
         Axis::Temperature => "temperature",
         Axis::Pressure => "pressure",
@@ -301,5 +405,7 @@ fn axis_code(axis: Axis) -> &'static str {
         Axis::Moisture => "moisture",
         Axis::Contamination => "contamination",
         Axis::Hazard => "hazard",
+        Axis::Contaminants => "contaminants",
+        Axis::Substance => "substance",
     }
 }

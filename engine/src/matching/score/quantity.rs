@@ -3,6 +3,7 @@
 //! It counts only what both have in the same hours; loss on the way is the route's matter.
 
 use super::{Note, Scored, Scorer};
+use crate::matching::fallback::{Plant, Store};
 use crate::matching::message::Message;
 use crate::matching::prefilter::{Subject, week_share};
 use crate::matching::query::Rules;
@@ -63,9 +64,28 @@ pub fn judge(supply: &Subject, demand: &Subject, usable_share: f64) -> Quantity 
     }
 }
 
+/// The same pair with a store between them.
+pub fn with_store(supply: &Subject, demand: &Subject, store: &Store) -> Quantity {
+    let (offered, needed) = (supply.amount_per_year, demand.amount_per_year);
+    let matched = store.matched_per_year;
+    let poor_year = matched * supply.firm_share.min(demand.firm_share);
+    Quantity {
+        value: (matched + poor_year) / 2.0 / offered.max(needed),
+        matched_per_year: matched,
+        rate_per_hour: store.rate_per_hour,
+        exchanged_share: matched / offered.min(needed),
+    }
+}
+
 /// Why the score is what it is, and what would raise it.
 pub fn explain(supply: &Subject, demand: &Subject, scored: &Scored, rules: &Rules) -> Note {
-    let found = judge(supply, demand, scored.usable_share);
+    let with = |supply: &Subject, demand: &Subject| match &scored.plant {
+        Plant::Store(store) => with_store(supply, demand, store),
+        Plant::None | Plant::HeatPump(_) | Plant::Treatment(_) | Plant::Station => {
+            judge(supply, demand, scored.usable_share)
+        }
+    };
+    let found = with(supply, demand);
     let unit = format!("{}/a", supply.kind.rules().unit.replace('3', "³"));
     let message = Message::new("match-quantity")
         .number("matched", found.matched_per_year, &unit)
@@ -80,17 +100,42 @@ pub fn explain(supply: &Subject, demand: &Subject, scored: &Scored, rules: &Rule
                 .number("least", rules.least_exchanged_share * 100.0, "%"),
         );
     } else if offered > needed && needed > 0.0 {
-        note.raise.push(Message::new("match-raise-more-takers").number(
-            "left",
-            offered - found.matched_per_year,
-            &unit,
-        ));
+        let value = with(supply, &grown(demand, offered)).value;
+        note.raise.push(
+            Message::new("match-raise-more-takers").number("left", offered - needed, &unit).number(
+                "value",
+                value * 100.0,
+                "%",
+            ),
+        );
     } else if needed > offered && offered > 0.0 {
-        note.raise.push(Message::new("match-raise-more-givers").number(
-            "left",
-            needed - found.matched_per_year,
-            &unit,
-        ));
+        let value = with(&grown(supply, needed), demand).value;
+        note.raise.push(
+            Message::new("match-raise-more-givers").number("left", needed - offered, &unit).number(
+                "value",
+                value * 100.0,
+                "%",
+            ),
+        );
+    }
+    for (side, own, other) in [("supply", supply, demand), ("demand", demand, supply)] {
+        if own.firm_share < other.firm_share {
+            let steady = Subject { firm_share: 1.0, ..own.clone() };
+            let (supply, demand) =
+                if side == "supply" { (&steady, demand) } else { (supply, &steady) };
+            let value = with(supply, demand).value;
+            note.raise.push(Message::new("match-raise-steady").code("side", side).number(
+                "value",
+                value * 100.0,
+                "%",
+            ));
+        }
     }
     note
+}
+
+/// The same flow with another amount, spread over the same hours.
+fn grown(subject: &Subject, amount_per_year: f64) -> Subject {
+    let factor = amount_per_year / subject.amount_per_year;
+    Subject { amount_per_year, rate_per_hour: subject.rate_per_hour * factor, ..subject.clone() }
 }

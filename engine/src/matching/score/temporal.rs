@@ -2,7 +2,8 @@
 //!
 //! Hours of the week and strength of the months, not single days; storage is a relaxation.
 
-use super::{Note, Scorer};
+use super::{Note, Scored, Scorer};
+use crate::matching::fallback::{Plant, Store};
 use crate::matching::message::Message;
 use crate::matching::prefilter::{Subject, week_share};
 use crate::matching::query::Rules;
@@ -41,6 +42,21 @@ pub fn judge(supply: &Subject, demand: &Subject, rules: &Rules) -> Coincidence {
     Coincidence { value, week, season, overlap_hours }
 }
 
+/// The same pair with a store between them: all hours of the demand's week are covered as far
+/// as the season goes, less what is lost in the store.
+pub fn with_store(
+    found: &Coincidence,
+    supply: &Subject,
+    demand: &Subject,
+    store: &Store,
+    rules: &Rules,
+) -> Coincidence {
+    let overlap_hours = store.hours_per_year * year_share(supply, demand);
+    let is_enough = overlap_hours >= rules.least_overlap_hours;
+    let value = if is_enough { found.season * (1.0 - store.loss_share) } else { 0.0 };
+    Coincidence { value, week: 1.0, season: found.season, overlap_hours }
+}
+
 /// Share of a year on which both exist, 1 from a year on, 0 where their days never meet.
 fn year_share(supply: &Subject, demand: &Subject) -> f64 {
     let first = i64::from(supply.days.0.max(demand.days.0));
@@ -49,8 +65,11 @@ fn year_share(supply: &Subject, demand: &Subject) -> f64 {
 }
 
 /// Why the score is what it is, and what would raise it.
-pub fn explain(supply: &Subject, demand: &Subject, rules: &Rules) -> Note {
-    let found = judge(supply, demand, rules);
+pub fn explain(supply: &Subject, demand: &Subject, scored: &Scored, rules: &Rules) -> Note {
+    let mut found = judge(supply, demand, rules);
+    if let Plant::Store(store) = &scored.plant {
+        found = with_store(&found, supply, demand, store, rules);
+    }
     let message =
         if found.value == 0.0 {
             Message::new("match-temporal-too-few")

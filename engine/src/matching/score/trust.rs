@@ -11,7 +11,7 @@ use crate::model::{Flow, Organization, Precision};
 /// Trust in one flow, 0..1: `precision x 0.5^(age / half) x organisation`, where age is in
 /// years and counts only where both the year of the data and the year of today are known.
 pub fn of_flow(flow: &Flow, owner: &Organization, as_of_year: Option<i16>, rules: &Rules) -> f64 {
-    let age = match (flow.source.year, as_of_year) {
+    let age = match (year_of(flow), as_of_year) {
         (Some(year), Some(today)) if rules.trust_half_years > 0.0 => {
             let years = f64::from((i32::from(today) - i32::from(year)).max(0));
             0.5f64.powf(years / rules.trust_half_years)
@@ -19,6 +19,11 @@ pub fn of_flow(flow: &Flow, owner: &Organization, as_of_year: Option<i16>, rules
         (Some(_) | None, Some(_) | None) => 1.0,
     };
     in_precision(flow.precision, rules) * age * in_owner(owner, rules)
+}
+
+/// Year for which the data stand: that of the measurement, else that of the source.
+pub fn year_of(flow: &Flow) -> Option<i16> {
+    flow.particulars.measured_at.map(|day| day.year()).or(flow.source.year)
 }
 
 /// Trust in a value of this precision, 0..1.
@@ -46,13 +51,15 @@ pub fn explain(
         .code("supply_precision", precision_code(supply.0.precision))
         .code("demand_precision", precision_code(demand.0.precision))
         .number("supply_trust", supply.2.trust * 100.0, "%")
-        .number("demand_trust", demand.2.trust * 100.0, "%");
+        .number("demand_trust", demand.2.trust * 100.0, "%")
+        .code("supply_year", &year_code(supply.0))
+        .code("demand_year", &year_code(demand.0));
     let mut note = Note::new(Scorer::Trust, value(supply.2, demand.2), message);
     for (side, own, other) in [("supply", supply, demand), ("demand", demand, supply)] {
-        let now = in_precision(own.0.precision, rules);
-        let measured = in_precision(Precision::Measured, rules);
-        if now > 0.0 && measured > now {
-            let raised = (own.2.trust * measured / now).min(1.0);
+        // Measured now, a value is as good as its owner.
+        let measured = in_precision(Precision::Measured.max(own.0.precision), rules);
+        let raised = measured * in_owner(own.1, rules);
+        if raised > own.2.trust {
             note.raise.push(Message::new("match-raise-measure").code("side", side).number(
                 "value",
                 (raised * other.2.trust).sqrt() * 100.0,
@@ -61,6 +68,10 @@ pub fn explain(
         }
     }
     note
+}
+
+fn year_code(flow: &Flow) -> String {
+    year_of(flow).map_or_else(|| "unknown".to_owned(), |year| year.to_string())
 }
 
 fn precision_code(precision: Precision) -> &'static str {

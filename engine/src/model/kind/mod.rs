@@ -86,6 +86,25 @@ pub enum Axis {
     Contamination,
     /// Hazardous properties.
     Hazard,
+    /// Single substances in it.
+    Contaminants,
+    /// The substance itself, by its registry number.
+    Substance,
+}
+
+impl Axis {
+    /// Every property.
+    pub const ALL: [Axis; 9] = [
+        Axis::Temperature,
+        Axis::Pressure,
+        Axis::Grade,
+        Axis::Ph,
+        Axis::Moisture,
+        Axis::Contamination,
+        Axis::Hazard,
+        Axis::Contaminants,
+        Axis::Substance,
+    ];
 }
 
 /// What is fixed about a kind.

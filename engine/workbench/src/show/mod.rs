@@ -6,9 +6,10 @@ mod charts;
 pub(crate) mod detail;
 pub(crate) mod rows;
 
-use turash_engine::economics::{Assumptions, Delivery, Economics, Terms};
+use turash_engine::economics::{Assumptions, Economics, Terms};
 use turash_engine::law;
-use turash_engine::matching::Relaxation;
+use turash_engine::matching::fallback;
+use turash_engine::matching::outcome::delivery;
 use turash_engine::model::{Carrier, Direction, Flow, Kind, Region, Site};
 use turash_engine::packet::LawItem;
 use turash_engine::quantity::{self, Locale, Shown};
@@ -160,24 +161,17 @@ pub(crate) fn judge(
     let position = |flow| region.find_flow(flow).ok_or_else(missing);
     let (supply_at, demand_at) = (position(found.supply)?, position(found.demand)?);
     let (supply, demand) = (&region.flows()[supply_at], &region.flows()[demand_at]);
+    let entered = fallback::entered(supply, &found.relaxed, reference);
     let verdict = law::classify(
-        &law::standing(supply, region.site_of(supply_at), reference),
+        &law::standing(&entered, region.site_of(supply_at), reference),
         &law::standing(demand, region.site_of(demand_at), reference),
         reference,
     );
     let report = law::report(&verdict, reference);
     let items = LawItem::of(&report);
     let terms = Terms::new(reference, Assumptions::new(reference));
-    let delivery = Delivery::between(
-        supply,
-        demand,
-        found.distance_km,
-        found.matched_per_year,
-        found.rate_per_hour,
-        found.overlap_hours,
-        &terms,
-    );
-    let has_heat_pump = found.relaxed.iter().any(|r| matches!(r, Relaxation::HeatPump { .. }));
+    let delivery = delivery(&entered, demand, found, &terms);
+    let has_heat_pump = delivery.heat_pump_cop.is_some();
     let risks = risk::assess(&risk::Facts {
         trust: reference.defaults.trust(supply.precision.min(demand.precision)),
         hot_end_k: delivery.temperatures.map(|t| t.supply_c - t.demand_c),
