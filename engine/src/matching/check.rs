@@ -50,7 +50,7 @@ impl Refusal {
         Refusal::MinimumOrder,
     ];
 
-    /// Its name in counts, and with `match-check-` before it in the catalogue.
+    /// Its name in counts.
     pub fn code(self) -> &'static str {
         match self {
             Refusal::Barred => "barred",
@@ -63,6 +63,24 @@ impl Refusal {
             Refusal::Certificate => "certificate",
             Refusal::ShelfLife => "shelf_life",
             Refusal::MinimumOrder => "minimum_order",
+        }
+    }
+}
+
+impl Refusal {
+    /// The sentence about it in the catalogue.
+    fn sentence(self) -> &'static str {
+        match self {
+            Refusal::Barred => "match-check-barred",
+            Refusal::NotWanted => "match-check-not-wanted",
+            Refusal::Exclusive => "match-check-exclusive",
+            Refusal::Promised => "match-check-promised",
+            Refusal::Value => "match-check-value",
+            Refusal::Score => "match-check-score",
+            Refusal::Distance => "match-check-distance",
+            Refusal::Certificate => "match-check-certificate",
+            Refusal::ShelfLife => "match-check-shelf-life",
+            Refusal::MinimumOrder => "match-check-minimum-order",
         }
     }
 }
@@ -151,9 +169,7 @@ pub fn explain(
         .or_else(|| refuse(scored, constraints, rules));
     let check = |rule: Refusal, source: &str| {
         let outcome = if refused == Some(rule) { "failed" } else { "passed" };
-        Message::new(&format!("match-check-{}", rule.code().replace('_', "-")))
-            .code("outcome", outcome)
-            .code("source", source)
+        Message::new(rule.sentence()).code("outcome", outcome).code("source", source)
     };
     let mut checks = vec![
         check(Refusal::Score, "reference").number("score", scored.score * 100.0, "%").number(
