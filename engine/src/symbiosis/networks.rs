@@ -11,7 +11,9 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::economics::{Assumptions, Delivery, Terms, UnitValue, annuity_factor, unit_values};
+use crate::economics::{
+    Added, Assumptions, Delivery, Terms, UnitValue, annuity_factor, unit_values,
+};
 use crate::issue::{Issue, Severity};
 use crate::model::{
     Direction, Flow, FlowId, Kind, OrganizationId, Position, Profile, Region, SiteId,
@@ -718,6 +720,7 @@ impl<'a> Search<'a> {
                 }),
                 pressure_bar: None,
                 heat_pump_cop: None,
+                added: Added::default(),
             };
             e.exchangers_eur[i] = self.terms.exchanger_eur(Kind::Heat, &delivery);
         }

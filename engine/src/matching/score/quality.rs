@@ -359,6 +359,15 @@ pub fn explain(supply: &Subject, demand: &Subject, scored: &Scored, rules: &Rule
     let toward = if supply.kind == Kind::Cooling { -1.0 } else { 1.0 };
     match quality.limit {
         None => {}
+        Some(Limit::Unknown(Axis::Temperature)) if demand.temperature_c.is_nan() => {
+            let mut stated = demand.clone();
+            let offered_c = if supply.temperature_c.is_nan() { 0.0 } else { supply.temperature_c };
+            stated.temperature_c = offered_c - toward * rules.approach_k;
+            note.raise.push(raised_to(
+                Message::new("match-raise-state").code("axis", axis_code(Axis::Temperature)),
+                reached(&met(supply, &stated, Axis::Temperature, rules), &stated),
+            ));
+        }
         Some(Limit::Unknown(axis)) => note.raise.push(raised_to(
             Message::new("match-raise-state").code("axis", axis_code(axis)),
             reached(&met(supply, demand, axis, rules), demand),

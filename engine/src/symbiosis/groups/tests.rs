@@ -79,6 +79,7 @@ fn region(needed: &[Needed]) -> Region {
             }),
             disposal_cost: None,
             replaces: None,
+            particulars: Default::default(),
             precision: Precision::Estimated,
             confidential: Default::default(),
             source: Source::default(),

@@ -63,6 +63,7 @@ fn region(flows: &[(f64, f64, f64, f64, f64)]) -> Region {
             }),
             disposal_cost: None,
             replaces: (!is_supply).then_some(Carrier::Gas),
+            particulars: Default::default(),
             precision: Precision::Estimated,
             confidential: Default::default(),
             source: Source::default(),
