@@ -193,7 +193,8 @@ impl Field {
         mut visit: impl FnMut(Pair),
     ) {
         let Some(resource) = self.resources.get(entry.resource as usize) else { return };
-        resource.around(&entry.placed(flow), entry.direction, reach, |partners, metres| {
+        let placed = entry.placed(flow, Spot::new(entry.position));
+        resource.around(&placed, entry.direction, reach, |partners, metres| {
             for (&partner, metres) in partners.iter().zip(metres) {
                 let distance_km = metres / 1000.0;
                 visit(match entry.direction {
