@@ -93,6 +93,8 @@ def one_of_ours(job, turash):
 
 def measure(job, turash):
     ours, theirs, why_not = [], {peer: [] for peer in job.peers}, {}
+    if one_of_ours(job, turash) is None:
+        return print("  this turash has no such job")
     for _ in range(job.rounds):
         for peer in [p for p in job.peers if p not in why_not]:
             told = one_peer(job, peer)
@@ -102,11 +104,8 @@ def measure(job, turash):
             else:
                 theirs[peer].append(told)
                 print(f"  {peer}: {told['cpu_s']:.3f} s", flush=True)
-            mine = one_of_ours(job, turash)
-            if mine is None:
-                return print(f"{job.name}: this turash has no such job")
-            ours.append(mine)
-            print(f"  ours: {mine['cpu_s']:.3f} s", flush=True)
+            ours.append(one_of_ours(job, turash))
+            print(f"  ours: {ours[-1]['cpu_s']:.3f} s", flush=True)
     best = lambda runs: min(runs, key=lambda run: run["cpu_s"])
     rows = {"turash": best(ours)} | {peer: best(runs) for peer, runs in theirs.items() if runs}
     for peer, row in rows.items():
