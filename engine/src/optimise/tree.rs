@@ -59,6 +59,11 @@ impl<T: Copy> Tree<T> {
     }
 
     #[inline(always)]
+    pub(super) fn held_mut(&mut self, at: u32) -> &mut T {
+        &mut self.nodes[at as usize].held
+    }
+
+    #[inline(always)]
     pub(super) fn depth(&self, at: u32) -> u32 {
         self.nodes[at as usize].depth
     }

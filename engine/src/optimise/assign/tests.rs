@@ -89,8 +89,7 @@ proptest! {
         }
         let column: Vec<u32> = edges.iter().map(|e| e.1).collect();
         let weight: Vec<i64> = edges.iter().map(|e| e.2).collect();
-        let graph = Bipartite { columns: 6, row_start: &row_start, column: &column, weight: &weight };
-        let found = match_sparse(&graph, &Unwatched).expect("not stopped");
+        let found = match_sparse(6, &row_start, &column, &weight, &Unwatched).expect("not stopped");
         prop_assert_eq!(found.objective, by_trial(&edges, 6, 0, 0));
         let mut partners: Vec<u32> = found.column_of.iter().copied().filter(|&c| c != ALONE).collect();
         prop_assert_eq!(partners.len(), found.matched);
