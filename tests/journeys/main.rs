@@ -1,5 +1,6 @@
 //! The one integration binary: rules of the tree first, then journeys through the real programs.
 
+mod allocation;
 mod architecture;
 mod bad_input;
 mod bench;

@@ -208,6 +208,16 @@ issue-network-needs-price-hint = Angeben, was heute bezahlt oder verbrannt wird.
 ## Ablehnungen
 error-bench-bad-case = Mit dieser Region lässt sich nicht messen ({ $detail }).
 error-bench-bad-case-hint = Die sites.csv und flows.csv angeben, die ein Lauf des Generators geschrieben hat.
+error-calc-bad-line = Zeile { $line } gehört nicht zu diesem Format: { $text }
+error-calc-bad-line-hint = Die Zeile berichtigen oder die Rechnung wählen, die diese Datei liest.
+error-calc-bad-number = Zeile { $line }: „{ $text }“ ist keine ganze Zahl mit 64 Bit.
+error-calc-bad-number-hint = Brüche auf ganze Zahlen skalieren und ohne Trennzeichen schreiben.
+error-calc-no-node = Zeile { $line } nennt Knoten { $node }, den die Aufgabe nicht hat.
+error-calc-no-node-hint = Knoten zählen von 1 bis zur Zahl in der Zeile, die mit p beginnt.
+error-calc-twice = Zeile { $line } wiederholt, was schon gesagt ist: { $text }
+error-calc-twice-hint = Eine der beiden Zeilen entfernen.
+error-calc-wrong-count = Die Datei kündigt { $expected } Einträge an und enthält { $found }.
+error-calc-wrong-count-hint = Die Anzahl am Anfang berichtigen oder die Datei vervollständigen.
 error-map-bad-pack = Das ist kein brauchbares Kartenpaket ({ $detail }).
 error-map-bad-pack-hint = Eine .pmtiles-Datei mit Vektorkacheln wählen; ist sie abgeschnitten, neu laden.
 error-economics-out-of-range = Eine Zahl ist größer, als Geld sein kann.

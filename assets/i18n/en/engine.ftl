@@ -208,6 +208,16 @@ issue-network-needs-price-hint = State what is paid today, or what is burnt.
 ## Refusals
 error-bench-bad-case = This region cannot be measured ({ $detail }).
 error-bench-bad-case-hint = Give the sites.csv and flows.csv that one run of the generator wrote.
+error-calc-bad-line = Line { $line } is not of this format: { $text }
+error-calc-bad-line-hint = Correct the line, or choose the calculation that reads this file.
+error-calc-bad-number = Line { $line }: “{ $text }” is no whole number of 64 bits.
+error-calc-bad-number-hint = Scale fractions to whole numbers and write them without separators.
+error-calc-no-node = Line { $line } names node { $node }, which the problem does not have.
+error-calc-no-node-hint = Nodes are numbered from 1 to the number in the line that begins with p.
+error-calc-twice = Line { $line } repeats what was said before: { $text }
+error-calc-twice-hint = Remove one of the two lines.
+error-calc-wrong-count = The file announces { $expected } entries and holds { $found }.
+error-calc-wrong-count-hint = Correct the count at the beginning, or complete the file.
 error-map-bad-pack = This is no usable map pack ({ $detail }).
 error-map-bad-pack-hint = Choose a .pmtiles file with vector tiles; download it again if it is cut short.
 error-economics-out-of-range = A figure is larger than money can be.

@@ -208,6 +208,16 @@ issue-network-needs-price-hint = Укажите, сколько платят с�
 ## Отказы
 error-bench-bad-case = Этот регион непригоден для измерения ({ $detail }).
 error-bench-bad-case-hint = Укажите sites.csv и flows.csv, записанные одним запуском генератора.
+error-calc-bad-line = Строка { $line } не в этом формате: { $text }
+error-calc-bad-line-hint = Исправьте строку или выберите вычисление, которое читает этот файл.
+error-calc-bad-number = Строка { $line }: «{ $text }» – не целое число в 64 бита.
+error-calc-bad-number-hint = Приведите дроби к целым числам и пишите их без разделителей.
+error-calc-no-node = Строка { $line } называет узел { $node }, которого в задаче нет.
+error-calc-no-node-hint = Узлы нумеруются от 1 до числа в строке, начинающейся с p.
+error-calc-twice = Строка { $line } повторяет уже сказанное: { $text }
+error-calc-twice-hint = Уберите одну из двух строк.
+error-calc-wrong-count = Файл обещает записей: { $expected }, а содержит: { $found }.
+error-calc-wrong-count-hint = Исправьте число в начале или дополните файл.
 error-map-bad-pack = Это непригодный пакет карты ({ $detail }).
 error-map-bad-pack-hint = Выберите файл .pmtiles с векторными тайлами; если он обрезан, скачайте заново.
 error-economics-out-of-range = Число больше, чем может быть сумма денег.

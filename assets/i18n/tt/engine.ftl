@@ -208,6 +208,16 @@ issue-network-needs-price-hint = Бүген күпме түләнгәнен як
 ## Кире кагулар
 error-bench-bad-case = Бу төбәк үлчәү өчен яраксыз ({ $detail }).
 error-bench-bad-case-hint = Генераторның бер эшләвендә язылган sites.csv һәм flows.csv файлларын бирегез.
+error-calc-bad-line = { $line } юлы бу форматта түгел: { $text }
+error-calc-bad-line-hint = Юлны төзәтегез яки бу файлны укый торган исәпләүне сайлагыз.
+error-calc-bad-number = { $line } юлы: «{ $text }» – 64 битлы бөтен сан түгел.
+error-calc-bad-number-hint = Вакланмаларны бөтен саннарга күчерегез һәм аергычсыз языгыз.
+error-calc-no-node = { $line } юлы мәсьәләдә булмаган { $node } төенен атый.
+error-calc-no-node-hint = Төеннәр 1 дән p белән башланган юлдагы санга кадәр номерлана.
+error-calc-twice = { $line } юлы әйтелгәнне кабатлый: { $text }
+error-calc-twice-hint = Ике юлның берсен алып ташлагыз.
+error-calc-wrong-count = Файл { $expected } язма вәгъдә итә, ә { $found } бар.
+error-calc-wrong-count-hint = Баштагы санны төзәтегез яки файлны тулыландырыгыз.
 error-map-bad-pack = Бу – яраксыз харита пакеты ({ $detail }).
 error-map-bad-pack-hint = Векторлы тайллар белән .pmtiles файлын сайлагыз; өзелгән булса, яңадан йөкләгез.
 error-economics-out-of-range = Сан акча суммасы була алганнан зуррак.

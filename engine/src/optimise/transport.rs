@@ -175,7 +175,7 @@ impl Parts {
     }
 }
 
-fn top(above: &mut [u32], mut node: u32) -> u32 {
+pub(super) fn top(above: &mut [u32], mut node: u32) -> u32 {
     while above[node as usize] != node {
         let next = above[above[node as usize] as usize];
         above[node as usize] = next;

@@ -11,6 +11,7 @@ use turash_engine::issue::Place;
 use turash_engine::model::IllegalTransition;
 use turash_engine::symbiosis::query::QueryError;
 use turash_engine::yardstick::CaseError;
+use turash_engine::optimise::read::ReadError;
 use turash_report::ReportError;
 use turash_store::StoreError;
 
@@ -35,6 +36,9 @@ pub enum Error {
     /// A region to measure on could not be read.
     #[error(transparent)]
     Case(#[from] CaseError),
+    /// A problem to calculate could not be read.
+    #[error(transparent)]
+    Problem(#[from] ReadError),
     /// The system refused a file.
     #[error("{}: {reason}", path.display())]
     Io {
@@ -148,6 +152,7 @@ impl Error {
             Error::Report(error) => error.code(),
             Error::Map(_) => "map.bad_pack",
             Error::Case(_) => "bench.bad_case",
+            Error::Problem(error) => error.code(),
             Error::Io { reason, .. } => match reason {
                 ErrorKind::NotFound => "file.not_found",
                 ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "file.no_permission",
@@ -186,6 +191,7 @@ impl Error {
             Error::Report(error) => pairs(&[("detail", &error.to_string())]),
             Error::Map(error) => pairs(&[("detail", &error.to_string())]),
             Error::Case(error) => pairs(&[("detail", &error.to_string())]),
+            Error::Problem(error) => owned(error.args()),
             Error::Io { path, reason } => {
                 pairs(&[("path", &path.to_string_lossy()), ("reason", &reason.to_string())])
             }
@@ -222,6 +228,8 @@ impl Error {
         if let Error::Query(error) = self {
             let column = Some((error.at() + 1).to_string());
             return Some(Place { line: Some(1), column, ..Place::default() });
+        if let Error::Problem(error) = self {
+            return Some(Place { line: Some(error.line()? as u64), ..Place::default() });
         }
         let Error::Import(error) = self else { return None };
         let named = |(name, value): (&str, String)| (name == "file").then_some(value);

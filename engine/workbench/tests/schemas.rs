@@ -10,8 +10,10 @@ use serde_json::{Value, json};
 use turash_workbench::{Ports, SeededIds, Unwatched, Workbench};
 
 /// The operation behind each verb's object.
-const VERBS: [(&str, &str); 15] = [
+const VERBS: [(&str, &str); 17] = [
+    ("allocate", "allocate.start"),
     ("bench_join", "bench.join"),
+    ("calc", "calc.run"),
     ("deals", "deals.list"),
     ("demo", "sample.demo"),
     ("doctor", "doctor"),

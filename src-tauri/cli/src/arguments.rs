@@ -101,6 +101,27 @@ pub enum Verb {
         #[arg(required = true)]
         query: Vec<String>,
     },
+    /// Choose which pairs to connect, and how much each carries, so that all gain most.
+    Allocate {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Most work to put in, in pivots; the best plan by then stands, with its bound.
+        #[arg(long, value_name = "N")]
+        budget: Option<u64>,
+    },
+    /// Do one calculation of the engine on a file or a text.
+    Calc {
+        /// List the calculations.
+        #[arg(long)]
+        list: bool,
+        /// Name of the calculation.
+        #[arg(value_name = "NAME", required_unless_present = "list")]
+        name: Option<String>,
+        /// A file, or the text itself where it begins with `{`.
+        #[arg(long, value_name = "FILE", required_unless_present = "list")]
+        input: Option<String>,
+    },
     /// Price one match for each party and in total.
     Economics {
         /// The project.

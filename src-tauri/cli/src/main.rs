@@ -104,6 +104,19 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             open(project)?;
             output.paths(&call("graph.ask", json!({ "query": query.join(" ") }))?);
         }
+        Verb::Allocate { project, budget } => {
+            open(project)?;
+            let begun = std::time::Instant::now();
+            let plan = call("allocate.start", json!({ "budget": budget }))?;
+            output.elapsed(begun.elapsed());
+            output.allocation(&plan);
+        }
+        Verb::Calc { list: true, .. } => output.plain(&call("calc.list", json!({}))?),
+        Verb::Calc { name, input, .. } => {
+            let input = input.as_deref().unwrap_or_default();
+            let place = if input.trim_start().starts_with('{') { "text" } else { "file" };
+            output.plain(&call("calc.run", json!({ "name": name, place: input }))?);
+        }
         Verb::Economics { project, match_id } => {
             open(project)?;
             output.economics(&call("economics.get", json!({ "match": match_id }))?);

@@ -260,6 +260,53 @@ impl Output {
         }
     }
 
+    /// Which pairs to connect, and what that gains.
+    pub fn allocation(&self, plan: &Value) {
+        if self.json {
+            return self.plain(plan);
+        }
+        let k_eur =
+            |value: &Value| number(value.as_f64().unwrap_or(f64::NAN) / 1000.0, 0, self.locale);
+        say!(
+            "{:>11} {:>12} {:7} {:>7}  {}",
+            self.words.text("cli-column-gain-a-year", &[]),
+            self.words.text("cli-column-amount-a-year", &[]),
+            "",
+            "km",
+            self.words.text("cli-column-match", &[]),
+        );
+        self.rows(&plan["connections"], |row| {
+            format!(
+                "{:>11} {:>12} {:7} {:>7}  {} → {}",
+                k_eur(&row["benefit_eur_per_year"]),
+                self.count(&row["amount_per_year"]),
+                text(&row["unit"]),
+                self.decimal(&row["distance_km"], 1),
+                text(&row["supply_name"]),
+                text(&row["demand_name"]),
+            )
+        });
+        say!(
+            "{}",
+            self.words.text(
+                "cli-allocation",
+                &[
+                    ("objective", k_eur(&plan["objective_eur_per_year"]).into()),
+                    ("bound", k_eur(&plan["bound_eur_per_year"]).into()),
+                    ("gap", percent(&plan["gap"], self.locale).into()),
+                    ("greedy", k_eur(&plan["greedy_eur_per_year"]).into()),
+                ],
+            )
+        );
+        if plan["stopped_early"] == Value::Bool(true) {
+            say!("{}", self.words.text("cli-allocation-stopped", &[]));
+        }
+        if plan["without_price"].as_u64() > Some(0) {
+            let count = self.count(&plan["without_price"]);
+            say!("{}", self.words.text("cli-allocation-without-price", &[("count", count.into())]));
+        }
+    }
+
     /// The figures of one match.
     pub fn economics(&self, figures: &Value) {
         if self.json {
@@ -384,6 +431,10 @@ fn out(words: Arguments<'_>) {
 /// There is nowhere to tell that standard error is gone.
 fn aside(words: Arguments<'_>) {
     let _ = writeln!(std::io::stderr().lock(), "{words}");
+}
+
+fn percent(share: &Value, locale: Locale) -> String {
+    number(share.as_f64().unwrap_or(f64::NAN) * 100.0, 2, locale)
 }
 
 fn text(value: &Value) -> String {

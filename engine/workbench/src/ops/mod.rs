@@ -1,7 +1,9 @@
 //! All operations, one file for each thing they are about.
 
+mod allocate;
 mod app;
 mod bench;
+mod calc;
 mod deals;
 mod demo;
 mod doctor;
@@ -37,6 +39,8 @@ pub(crate) fn all() -> Vec<Operation> {
         register::operations(),
         matching::operations(),
         symbiosis::operations(),
+        allocate::operations(),
+        calc::operations(),
         deals::operations(),
         history::operations(),
         packet::operations(),
