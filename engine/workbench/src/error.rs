@@ -12,6 +12,7 @@ use turash_engine::model::IllegalTransition;
 use turash_engine::symbiosis::query::QueryError;
 use turash_engine::yardstick::CaseError;
 use turash_engine::optimise::read::ReadError;
+use turash_engine::yardstick::CaseError;
 use turash_report::ReportError;
 use turash_store::StoreError;
 
@@ -228,6 +229,7 @@ impl Error {
         if let Error::Query(error) = self {
             let column = Some((error.at() + 1).to_string());
             return Some(Place { line: Some(1), column, ..Place::default() });
+        }
         if let Error::Problem(error) = self {
             return Some(Place { line: Some(error.line()? as u64), ..Place::default() });
         }

@@ -12,6 +12,8 @@ use turash_workbench::{Ports, SeededIds, Unwatched, Workbench};
 /// The operation behind each verb's object.
 const VERBS: [(&str, &str); 17] = [
     ("allocate", "allocate.start"),
+    ("bench_alloc", "bench.alloc"),
+    ("bench_assign", "bench.assign"),
     ("bench_join", "bench.join"),
     ("calc", "calc.run"),
     ("deals", "deals.list"),

@@ -214,6 +214,10 @@ pub enum Verb {
 pub enum Job {
     /// Find all pairs that fit within 25 km.
     Join(CaseFiles),
+    /// Divide all amounts among the pairs that earn, so that they earn most.
+    Alloc(EdgeFiles),
+    /// Give everyone one partner at most, so that the pairs earn most.
+    Assign(EdgeFiles),
 }
 
 /// The files of a generated region.
@@ -232,6 +236,8 @@ impl Job {
     pub fn call(&self) -> (&'static str, Value) {
         match self {
             Job::Join(files) => ("bench.join", files.input()),
+            Job::Alloc(files) => ("bench.alloc", files.input()),
+            Job::Assign(files) => ("bench.assign", files.input()),
         }
     }
 }
@@ -239,5 +245,23 @@ impl Job {
 impl CaseFiles {
     fn input(&self) -> Value {
         json!({ "sites": self.sites, "flows": self.flows })
+    }
+}
+
+/// The files of a generated region, and which of its pairs may trade.
+#[derive(Debug, clap::Args)]
+pub struct EdgeFiles {
+    #[command(flatten)]
+    files: CaseFiles,
+    /// Only pairs among the best N of their supply or demand; all that earn without it.
+    #[arg(long, value_name = "N")]
+    top: Option<usize>,
+}
+
+impl EdgeFiles {
+    fn input(&self) -> Value {
+        let mut input = self.files.input();
+        input["top"] = json!(self.top);
+        input
     }
 }
