@@ -11,7 +11,7 @@ use crate::economics::{Assumptions, Terms, annuity_factor};
 use crate::issue::Issue;
 use crate::matching::candidates::Field;
 use crate::matching::fallback::Stretch;
-use crate::matching::prefilter::{Limits, Subjects};
+use crate::matching::prefilter::{Limits, Subject, Subjects};
 use crate::matching::score::Scoring;
 use crate::matching::{Request, Rules, check};
 use crate::model::{Direction, FlowId, Kind, Region};
@@ -71,7 +71,8 @@ pub struct RegionPlan {
 /// amount it can carry: `f = K (1 / a + m)`, `p = (V / a + f) / c`; fixed cost `f` EUR a year,
 /// capital `K` EUR, annuity factor `a`, upkeep share `m`, net present value `V` EUR, gain
 /// before fixed cost `p` EUR a unit, most it can carry `c` units a year. A connection carries
-/// at least the share of the smaller flow below which the matcher refuses a pair. Amounts are
+/// at least the share of the smaller flow below which the matcher refuses a pair, and at least
+/// the smallest order that either side states. Amounts are
 /// rounded down to 1/1000 unit; money to 1e-9 EUR, gains down and costs up.
 pub fn allocate_region(
     region: &Region,
@@ -191,7 +192,10 @@ impl Offers {
                     npv_eur: scored.money.npv_eur,
                     capital_eur: scored.money.capital_eur,
                     most: scored.matched_per_year,
-                    least: rules.least_exchanged_share * smaller,
+                    // An order that nobody states is not a number, and so never the largest.
+                    least: (rules.least_exchanged_share * smaller)
+                        .max(least_order(supply))
+                        .max(least_order(demand)),
                 };
                 if let Some(offer) = worth.connection(ends, &terms.assumptions) {
                     found.offers.push((offer, End { supply: at, demand: demand_at, metres }));
@@ -236,6 +240,11 @@ impl Worth {
             fixed: grains((fixed_eur * GRAINS_PER_EUR).ceil()),
         })
     }
+}
+
+/// The smallest order that a flow states, in units a year.
+fn least_order(flow: &Subject) -> f64 {
+    flow.rare.as_ref().map_or(f64::NAN, |rare| rare.minimum_order)
 }
 
 /// A number of grains that stays far inside 64 bits, rounded down.

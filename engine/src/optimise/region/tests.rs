@@ -59,6 +59,7 @@ fn flow(number: u128, site: u128, direction: Direction, kind: Kind) -> Flow {
             Direction::Supply => None,
             Direction::Demand => Some(Carrier::Gas),
         },
+        particulars: Default::default(),
         precision: Precision::Rough,
         confidential: Default::default(),
         source: Source::default(),
