@@ -6,6 +6,7 @@
 
 pub mod chart;
 pub mod economics;
+pub mod evaluate;
 pub mod import;
 pub mod issue;
 pub mod law;

@@ -9,6 +9,7 @@ mod command_line;
 mod contract;
 mod desktop_window;
 mod driver;
+mod evaluation;
 mod interrupted;
 mod licences;
 mod packets;

@@ -54,3 +54,14 @@ phase-simplex = Netz wird gelöst
 phase-assign = Partner werden zugeordnet
 phase-transport = Mengen werden verteilt
 phase-allocate = Verbindungen werden gewählt: Gewinn gegen Schranke
+
+cli-column-candidates = Kandidaten
+cli-column-exchanges = Lieferungen
+cli-column-predicted = Vorhergesagt
+cli-column-hits = Treffer
+cli-column-precision = Genauigkeit
+cli-column-recall = Trefferquote
+cli-column-f1-words = F1 nach Wörtern
+cli-evaluate-overall = Alle Parks
+cli-evaluate-published = Veröffentlicht: { $method }, F1 { $f1 } ({ $source })
+phase-evaluate = Lieferungen werden wiedergefunden

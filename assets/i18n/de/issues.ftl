@@ -123,3 +123,18 @@ issue-particular-unreadable = „{ $value }“ lässt sich nicht lesen; die Anga
 issue-particular-unreadable-hint = Gehalte als Cl=120 mg/kg schreiben, Gefahren als HP3; HP14, Stoffe als 7732-18-5, Tage als 2024-09-24.
 issue-measured-in-future = Die Messung ist auf { $date } datiert, also in der Zukunft.
 issue-measured-in-future-hint = Den Tag der Messung berichtigen.
+
+error-evaluate-empty-file = { $file } enthält keine Lieferungen.
+error-evaluate-empty-file-hint = Gib eine Tabelle mit Kopfzeile und mindestens einer Zeile an.
+error-evaluate-not-a-table = { $file } ist keine Tabelle (Zeile { $line }).
+error-evaluate-not-a-table-hint = Speichere sie als kommagetrennten Text in UTF-8.
+error-evaluate-missing-columns = In { $file } fehlen die Spalten { $missing }.
+error-evaluate-missing-columns-hint = Die Spalten heißen site, supplier, stream, accepter, kind.
+error-evaluate-empty-cell = { $file }, Zeile { $line }: Die Spalte { $column } ist leer.
+error-evaluate-empty-cell-hint = Fülle die Zelle aus oder entferne die Zeile.
+error-evaluate-unknown-park = In der Datei gibt es keinen Park { $park }.
+error-evaluate-unknown-park-hint = Schreibe den Namen wie in der Spalte site.
+error-evaluate-one-place-only = Außer { $park } gibt es keinen Ort, von dem gelernt werden kann.
+error-evaluate-one-place-only-hint = Füge Lieferungen eines anderen Ortes hinzu oder gib sie mit --train an.
+error-evaluate-stopped = Die Auswertung wurde angehalten.
+error-evaluate-stopped-hint = Starte sie wieder, wann du willst.

@@ -54,3 +54,14 @@ phase-simplex = Solving a network
 phase-assign = Assigning partners
 phase-transport = Dividing amounts
 phase-allocate = Choosing connections: gain against bound
+
+cli-column-candidates = Candidates
+cli-column-exchanges = Exchanges
+cli-column-predicted = Predicted
+cli-column-hits = Hits
+cli-column-precision = Precision
+cli-column-recall = Recall
+cli-column-f1-words = F1 by words
+cli-evaluate-overall = All parks
+cli-evaluate-published = Published: { $method }, F1 { $f1 } ({ $source })
+phase-evaluate = Finding exchanges again

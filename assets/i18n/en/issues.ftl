@@ -123,3 +123,18 @@ issue-particular-unreadable = “{ $value }” cannot be read; it counts as unkn
 issue-particular-unreadable-hint = Write contents as Cl=120 mg/kg, hazards as HP3; HP14, substances as 7732-18-5, days as 2024-09-24.
 issue-measured-in-future = The measurement is dated { $date }, in the future.
 issue-measured-in-future-hint = Correct the day of the measurement.
+
+error-evaluate-empty-file = { $file } has no exchanges.
+error-evaluate-empty-file-hint = Give a table with a header and at least one row.
+error-evaluate-not-a-table = { $file } is not a table (line { $line }).
+error-evaluate-not-a-table-hint = Save it as comma-separated text in UTF-8.
+error-evaluate-missing-columns = { $file } lacks the columns { $missing }.
+error-evaluate-missing-columns-hint = The columns are site, supplier, stream, accepter, kind.
+error-evaluate-empty-cell = { $file }, line { $line }: the column { $column } is empty.
+error-evaluate-empty-cell-hint = Fill the cell, or take the row out.
+error-evaluate-unknown-park = There is no park { $park } in the file.
+error-evaluate-unknown-park-hint = Write the name as in the column site.
+error-evaluate-one-place-only = There is no other place than { $park } to learn from.
+error-evaluate-one-place-only-hint = Add exchanges of another place, or give them with --train.
+error-evaluate-stopped = The evaluation was stopped.
+error-evaluate-stopped-hint = Start it again when you like.

@@ -54,3 +54,14 @@ phase-simplex = Решение сети
 phase-assign = Назначение партнёров
 phase-transport = Распределение объёмов
 phase-allocate = Выбор соединений: выигрыш и граница
+
+cli-column-candidates = Кандидатов
+cli-column-exchanges = Обменов
+cli-column-predicted = Предсказано
+cli-column-hits = Верно
+cli-column-precision = Точность
+cli-column-recall = Полнота
+cli-column-f1-words = F1 по словам
+cli-evaluate-overall = Все парки
+cli-evaluate-published = Опубликовано: { $method }, F1 { $f1 } ({ $source })
+phase-evaluate = Поиск известных обменов

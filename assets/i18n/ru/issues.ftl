@@ -123,3 +123,18 @@ issue-particular-unreadable = «{ $value }» прочитать нельзя; з
 issue-particular-unreadable-hint = Пишите содержание как Cl=120 mg/kg, опасные свойства как HP3; HP14, вещества как 7732-18-5, дни как 2024-09-24.
 issue-measured-in-future = Измерение датировано { $date }, то есть будущим.
 issue-measured-in-future-hint = Исправьте день измерения.
+
+error-evaluate-empty-file = В файле { $file } нет обменов.
+error-evaluate-empty-file-hint = Укажите таблицу с заголовком и хотя бы одной строкой.
+error-evaluate-not-a-table = { $file } не является таблицей (строка { $line }).
+error-evaluate-not-a-table-hint = Сохраните её как текст с запятыми в UTF-8.
+error-evaluate-missing-columns = В файле { $file } нет столбцов { $missing }.
+error-evaluate-missing-columns-hint = Нужны столбцы site, supplier, stream, accepter, kind.
+error-evaluate-empty-cell = { $file }, строка { $line }: столбец { $column } пуст.
+error-evaluate-empty-cell-hint = Заполните ячейку или уберите строку.
+error-evaluate-unknown-park = В файле нет парка { $park }.
+error-evaluate-unknown-park-hint = Напишите название так же, как в столбце site.
+error-evaluate-one-place-only = Кроме места { $park }, учиться не на чем.
+error-evaluate-one-place-only-hint = Добавьте обмены другого места или укажите их через --train.
+error-evaluate-stopped = Оценка остановлена.
+error-evaluate-stopped-hint = Запустите её снова, когда захотите.

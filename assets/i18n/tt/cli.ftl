@@ -54,3 +54,14 @@ phase-simplex = Челтәр чишелә
 phase-assign = Партнёрлар билгеләнә
 phase-transport = Күләмнәр бүленә
 phase-allocate = Тоташулар сайлана: отыш һәм чик
+
+cli-column-candidates = Кандидатлар
+cli-column-exchanges = Алмашулар
+cli-column-predicted = Фаразланган
+cli-column-hits = Дөрес
+cli-column-precision = Төгәллек
+cli-column-recall = Тулылык
+cli-column-f1-words = Сүзләр буенча F1
+cli-evaluate-overall = Барлык парклар
+cli-evaluate-published = Басылган: { $method }, F1 { $f1 } ({ $source })
+phase-evaluate = Билгеле алмашулар эзләнә

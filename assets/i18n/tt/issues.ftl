@@ -123,3 +123,18 @@ issue-particular-unreadable = «{ $value }» укылмый; күрсәткеч 
 issue-particular-unreadable-hint = Составны Cl=120 mg/kg, куркынычлыкны HP3; HP14, матдәне 7732-18-5, көнне 2024-09-24 рәвешендә языгыз.
 issue-measured-in-future = Үлчәү { $date } белән билгеләнгән, ягъни киләчәктә.
 issue-measured-in-future-hint = Үлчәү көнен төзәтегез.
+
+error-evaluate-empty-file = { $file } файлында алмашулар юк.
+error-evaluate-empty-file-hint = Башлыгы һәм кимендә бер юлы булган таблица бирегез.
+error-evaluate-not-a-table = { $file } таблица түгел ({ $line } юлы).
+error-evaluate-not-a-table-hint = Аны UTF-8 форматында өтерле текст итеп саклагыз.
+error-evaluate-missing-columns = { $file } файлында { $missing } баганалары юк.
+error-evaluate-missing-columns-hint = site, supplier, stream, accepter, kind баганалары кирәк.
+error-evaluate-empty-cell = { $file }, { $line } юлы: { $column } баганасы буш.
+error-evaluate-empty-cell-hint = Күзәнәкне тутырыгыз яки юлны алыгыз.
+error-evaluate-unknown-park = Файлда { $park } паркы юк.
+error-evaluate-unknown-park-hint = Исемне site баганасындагыча языгыз.
+error-evaluate-one-place-only = { $park } урыныннан башка өйрәнер урын юк.
+error-evaluate-one-place-only-hint = Башка урынның алмашуларын өстәгез яки --train аша бирегез.
+error-evaluate-stopped = Бәяләү туктатылды.
+error-evaluate-stopped-hint = Теләгән вакытта яңадан башлагыз.

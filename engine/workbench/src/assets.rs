@@ -1,6 +1,7 @@
 //! What the program carries inside: reference data, words, fonts, base map, sample register.
 
 use include_dir::{Dir, include_dir};
+use turash_engine::evaluate::Knowledge;
 use turash_engine::import::{BenchmarkTables, Benchmarks};
 use turash_engine::quantity::Locale;
 use turash_engine::reference::Reference;
@@ -43,6 +44,15 @@ pub(crate) fn benchmarks() -> Benchmarks {
     Benchmarks::parse(&tables).unwrap_or_else(|e| unreachable!("embedded benchmarks: {e}"))
 }
 
+/// What industry takes and gives, and which words mean it.
+pub(crate) fn knowledge() -> Knowledge {
+    let files: Vec<(&str, &str)> = REFERENCE
+        .files()
+        .filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents_utf8()?)))
+        .collect();
+    Knowledge::parse(&files).unwrap_or_else(|e| unreachable!("embedded knowledge tables: {e}"))
+}
+
 /// The words of a language, from all its files.
 pub(crate) fn catalogue(locale: Locale) -> Catalogue {
     let folder = WORDS.get_dir(locale.code());
@@ -60,6 +70,7 @@ mod tests {
     fn everything_inside_can_be_read() {
         assert!(reference().defaults.radius_km(turash_engine::model::Kind::Heat) > 0.0);
         let _ = benchmarks();
+        let _ = knowledge();
         for locale in Locale::ALL {
             assert!(catalogue(locale).has("cli-more"), "{locale:?}");
         }

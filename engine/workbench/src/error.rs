@@ -6,6 +6,7 @@ use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use turash_engine::evaluate::EvaluateError;
 use turash_engine::import::ImportError;
 use turash_engine::issue::Place;
 use turash_engine::model::IllegalTransition;
@@ -27,6 +28,9 @@ pub enum Error {
     /// A question to the graph cannot be answered.
     #[error(transparent)]
     Query(#[from] QueryError),
+    /// Exchanges could not be evaluated.
+    #[error(transparent)]
+    Evaluate(#[from] EvaluateError),
     /// A document could not be made.
     #[error(transparent)]
     Report(#[from] ReportError),
@@ -149,6 +153,7 @@ impl Error {
             Error::Store(error) => error.code(),
             Error::Import(error) => error.code(),
             Error::Query(error) => error.code(),
+            Error::Evaluate(error) => error.code(),
             Error::Report(error) => error.code(),
             Error::Map(_) => "map.bad_pack",
             Error::Case(_) => "bench.bad_case",
@@ -188,6 +193,7 @@ impl Error {
             Error::Store(error) => owned(error.args()),
             Error::Import(error) => owned(error.args()),
             Error::Query(error) => owned(error.args()),
+            Error::Evaluate(error) => owned(error.args()),
             Error::Report(error) => pairs(&[("detail", &error.to_string())]),
             Error::Map(error) => pairs(&[("detail", &error.to_string())]),
             Error::Case(error) => pairs(&[("detail", &error.to_string())]),
@@ -232,10 +238,14 @@ impl Error {
         if let Error::Problem(error) = self {
             return Some(Place { line: Some(error.line()? as u64), ..Place::default() });
         }
-        let Error::Import(error) = self else { return None };
-        let named = |(name, value): (&str, String)| (name == "file").then_some(value);
-        let file = error.args().into_iter().find_map(named)?;
-        Some(Place { file: Some(file), ..Place::default() })
+        let args = match self {
+            Error::Import(error) => owned(error.args()),
+            Error::Evaluate(error) => owned(error.args()),
+            _ => return None,
+        };
+        let line = args.get("line").and_then(|line| line.parse().ok());
+        let column = args.get("column").cloned();
+        args.get("file").map(|file| Place { file: Some(file.clone()), line, column })
     }
 }
 

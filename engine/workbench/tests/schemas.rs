@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use turash_workbench::{Ports, SeededIds, Unwatched, Workbench};
 
 /// The operation behind each verb's object.
-const VERBS: [(&str, &str); 19] = [
+const VERBS: [(&str, &str); 20] = [
     ("allocate", "allocate.start"),
     ("bench_alloc", "bench.alloc"),
     ("bench_assign", "bench.assign"),
@@ -20,6 +20,7 @@ const VERBS: [(&str, &str); 19] = [
     ("demo", "sample.demo"),
     ("doctor", "doctor"),
     ("economics", "economics.get"),
+    ("evaluate", "evaluate"),
     ("graph", "graph.ask"),
     ("history", "history"),
     ("import", "import.start"),

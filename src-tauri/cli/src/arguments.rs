@@ -180,6 +180,18 @@ pub enum Verb {
         /// Id of the record.
         id: String,
     },
+    /// Find real exchanges again from names alone, one place hidden after the other.
+    Evaluate {
+        /// Exchanges: columns site, supplier, stream, accepter, kind.
+        #[arg(long, value_name = "FILE")]
+        exchanges: PathBuf,
+        /// Exchanges to learn from instead of the file's other places.
+        #[arg(long, value_name = "FILE")]
+        train: Option<PathBuf>,
+        /// Only this park.
+        #[arg(long, value_name = "NAME")]
+        park: Option<String>,
+    },
     /// Do any operation of the registry by name.
     Do {
         /// List all operations with their schemas.

@@ -144,6 +144,10 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             open(project)?;
             output.plain(&call("history", json!({ "kind": kind, "id": id }))?);
         }
+        Verb::Evaluate { exchanges, train, park } => {
+            let input = json!({ "exchanges": exchanges, "train": train, "park": park });
+            output.evaluation(&call("evaluate", input)?);
+        }
         Verb::Do { list: true, .. } => output.plain(&workbench.describe()),
         Verb::Do { project, operation, input, .. } => {
             if let Some(project) = project {

@@ -341,6 +341,43 @@ impl Output {
         say!("{}", text(&packet["path"]));
     }
 
+    /// What a prediction of real exchanges was worth, park by park.
+    pub fn evaluation(&self, told: &Value) {
+        if self.json {
+            return self.plain(told);
+        }
+        let columns = ["candidates", "exchanges", "predicted", "hits", "precision", "recall"];
+        let head: Vec<String> = columns
+            .iter()
+            .map(|c| format!("{:>11}", self.words.text(&format!("cli-column-{c}"), &[])))
+            .collect();
+        let by_words = self.words.text("cli-column-f1-words", &[]);
+        say!("{:20} {} {:>7} {:>7} {by_words}", "", head.join(" "), "F1", "R@5");
+        let shares = |row: &Value| {
+            let share = |key: &str| self.decimal(&row[key], 3);
+            let (precision, recall) = (share("precision"), share("recall"));
+            let (f1, at_5, words) = (share("f1"), share("recall_at_5"), share("co_occurrence_f1"));
+            format!("{precision:>11} {recall:>11} {f1:>7} {at_5:>7} {words}")
+        };
+        for park in told["parks"].as_array().into_iter().flatten() {
+            let counts: Vec<String> = ["candidates", "exchanges", "predicted", "true_positives"]
+                .iter()
+                .map(|key| format!("{:>11}", self.count(&park[*key])))
+                .collect();
+            say!("{:20} {} {}", text(&park["park"]), counts.join(" "), shares(park));
+        }
+        let all = self.words.text("cli-evaluate-overall", &[]);
+        say!("{all:20} {:47} {}", "", shares(&told["overall"]));
+        for published in told["published"].as_array().into_iter().flatten() {
+            let values = [
+                ("method", text(&published["method"]).into()),
+                ("f1", self.decimal(&published["f1"], 3).into()),
+                ("source", text(&published["source"]).into()),
+            ];
+            say!("{}", self.words.text("cli-evaluate-published", &values));
+        }
+    }
+
     /// The checks of this machine.
     pub fn doctor(&self, report: &Value) {
         if self.json {

@@ -7,6 +7,7 @@ mod calc;
 mod deals;
 mod demo;
 mod doctor;
+mod evaluate;
 mod history;
 mod import;
 mod matching;
@@ -48,6 +49,7 @@ pub(crate) fn all() -> Vec<Operation> {
         demo::operations(),
         doctor::operations(),
         bench::operations(),
+        evaluate::operations(),
     ]
     .into_iter()
     .flatten()
