@@ -158,6 +158,18 @@ impl Field {
         }
     }
 
+    /// Gives the flows, `count` in all, and their sites new numbers that keep the order of the
+    /// old ones. A flow that has been taken out is not asked for.
+    pub fn relabel(&mut self, count: u32, flow: impl Fn(u32) -> u32, site: impl Fn(u32) -> u32) {
+        self.slots = vec![None; count as usize];
+        for resource in 0..self.resources.len() {
+            for direction in [Direction::Supply, Direction::Demand] {
+                self.index_mut(resource as u32, direction).relabel(&flow, &site);
+                self.renumber(resource as u32, direction, 0);
+            }
+        }
+    }
+
     /// Visits the candidates of one flow, always in the same order.
     pub fn partners_of(&self, flow: u32, reach: &Reach, mut visit: impl FnMut(Pair)) {
         let Some(slot) = self.slots.get(flow as usize).copied().flatten() else {

@@ -9,6 +9,7 @@
 pub mod candidates;
 pub mod check;
 pub mod fallback;
+mod live;
 pub mod message;
 pub mod outcome;
 mod pass;
@@ -18,11 +19,15 @@ pub mod rank;
 pub mod route;
 pub mod score;
 
+use std::cmp::Ordering;
+use std::sync::Arc;
+
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use fallback::Relaxation;
+pub use live::Live;
 pub use message::{Argument, Message};
 pub use pass::Prepared;
 pub use query::{Centre, Commitment, Constraints, Preset, Request, Rules, Weighting, Weights};
@@ -37,7 +42,7 @@ use crate::watch::Watch;
 use candidates::Pair;
 use check::Counts;
 use fallback::Stretch;
-use pass::{CHUNK, Halt, Partners, Pass, Tally, case};
+use pass::{Halt, Partners, Pass, Tally, case};
 use prefilter::Subjects;
 use score::Scoring;
 
@@ -86,11 +91,21 @@ pub struct Router {
     pub facilitated: u64,
 }
 
+impl Router {
+    /// The count of a route.
+    fn count(&mut self, route: Route) -> &mut u64 {
+        match route {
+            Route::Automated => &mut self.automated,
+            Route::Facilitated => &mut self.facilitated,
+        }
+    }
+}
+
 /// What a request found.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct MatchSet {
     /// By score, best first, then by id; each pair once.
-    pub matches: Vec<Match>,
+    pub matches: Vec<Arc<Match>>,
     /// How many go which way.
     pub router: Router,
     /// Candidate pairs that a gate or a check took out, by its name, each pair once.
@@ -145,10 +160,7 @@ impl Prepared {
         let (flows, issues) = flows_in_question(region, centre, &pass);
         let mut tally = Tally::default();
         let (found, stopped_early) = match flows {
-            InQuestion::All => {
-                let (found, stopped) = pass.partners_of_region(&mut tally, watch);
-                (found, stopped)
-            }
+            InQuestion::All => pass.partners_of_region(&mut tally, watch),
             InQuestion::These(flows) => {
                 let halt = Halt::new(watch, flows.len());
                 let found = flows
@@ -159,27 +171,12 @@ impl Prepared {
                 (found, halt.was_stopped())
             }
         };
-        let pairs = pairs_of(&pass, &found);
-        let flows = region.flows();
-        let mut set = MatchSet { stopped_early, issues, ..MatchSet::default() };
-        set.matches = pairs
-            .par_iter()
-            .with_min_len(CHUNK)
-            .filter_map(|(pair, stretch)| {
-                let ids = [pair.supply, pair.demand].map(|at| flows[at as usize].id);
-                pass.complete(ids, pair, *stretch)
-            })
-            .collect();
-        sort(&mut set.matches);
-        set.router = count_routes(&set.matches);
-        set.refused = tally.refused();
-        set.candidates = tally.candidates;
-        set
+        MatchSet { stopped_early, issues, ..pass.set(region, &found, &tally) }
     }
 }
 
 /// Every pair that either side has chosen, once, in the order of its flows.
-fn pairs_of(pass: &Pass, found: &[(u32, Partners)]) -> Vec<(Pair, Stretch)> {
+fn pairs_of(pass: &Pass, found: &[(u32, &Partners)]) -> Vec<(Pair, Stretch)> {
     let mut pairs: Vec<(Pair, Stretch)> = found
         .iter()
         .flat_map(|(flow, partners)| {
@@ -197,9 +194,10 @@ fn pairs_of(pass: &Pass, found: &[(u32, Partners)]) -> Vec<(Pair, Stretch)> {
 pub fn rerank(set: &MatchSet, weights: &Weights) -> MatchSet {
     let mut set = set.clone();
     for one in &mut set.matches {
-        one.score = score::rounded(weights.score(&one.scores));
+        let score = score::rounded(weights.score(&one.scores));
+        Arc::make_mut(one).score = score;
     }
-    sort(&mut set.matches);
+    set.matches.par_sort_unstable_by(|a, b| order(a, b));
     set
 }
 
@@ -224,7 +222,7 @@ pub fn explain(
     let scored = scoring.score(supply, demand, distance_km, stretch, |_| true).ok()??;
     let rules = &rules;
     let stated = |side: usize, subject| {
-        let flow = &region.flows()[at[side]];
+        let flow = region.flow(at[side]);
         (flow, region.organization_of(at[side]), subject)
     };
     let mut notes = vec![
@@ -260,19 +258,9 @@ pub fn explain(
     })
 }
 
-fn sort(matches: &mut [Match]) {
-    matches.par_sort_unstable_by(|a, b| b.score.total_cmp(&a.score).then(a.id.cmp(&b.id)));
-}
-
-fn count_routes(matches: &[Match]) -> Router {
-    let mut router = Router::default();
-    for one in matches {
-        match one.route {
-            Route::Automated => router.automated += 1,
-            Route::Facilitated => router.facilitated += 1,
-        }
-    }
-    router
+/// The order of a list: by score, best first, then by id.
+fn order(a: &Match, b: &Match) -> Ordering {
+    b.score.total_cmp(&a.score).then(a.id.cmp(&b.id))
 }
 
 enum InQuestion {

@@ -46,7 +46,7 @@ pub fn outcome<'a>(
     let rules = Rules::read(request, reference).ok()?;
     let side = |id| {
         let at = region.find_flow(id)?;
-        Some((&region.flows()[at], region.site_of(at)))
+        Some((region.flow(at), region.site_of(at)))
     };
     let (supply, demand) = (side(one.supply)?, side(one.demand)?);
     let assumptions = Assumptions::new(reference);

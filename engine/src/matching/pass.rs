@@ -5,7 +5,7 @@
 //! for both its ends. Both views give the same partners.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -16,7 +16,7 @@ use super::prefilter::{Limits, Subject, Subjects};
 use super::query::{Request, Rules};
 use super::rank::{self, Entry, TopList};
 use super::score::{self, Gate, Scored, Scoring};
-use super::{Match, route};
+use super::{Match, MatchSet, order, pairs_of, route};
 use crate::economics::{Assumptions, Terms};
 use crate::issue::Issue;
 use crate::model::{Direction, FlowId, Precision, Region, match_id};
@@ -57,6 +57,14 @@ impl Prepared {
         })
     }
 
+    /// Looks these flows up again in a region whose numbers are the prepared ones.
+    pub(super) fn resolve(&mut self, region: &Region, flows: &[u32], reference: &Reference) {
+        self.subjects.replace(region, flows, &self.request, &self.rules, reference);
+        for &flow in flows {
+            self.field.update(flow, self.subjects.of_flow[flow as usize].entry());
+        }
+    }
+
     pub(super) fn pass<'a>(&'a self, reference: &'a Reference) -> Pass<'a> {
         let scoring = Scoring { rules: &self.rules, terms: &self.terms, reference };
         Pass { of: self, scoring }
@@ -82,9 +90,25 @@ impl Chosen {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Partners {
     pub(super) chosen: Vec<Chosen>,
-    /// For each list that was made, the ordinary one first and then one for each rung: the
-    /// score below which a pair could not have entered it.
-    pub(super) floors: Vec<f64>,
+    /// For each list that was made, the score below which a pair could not have entered it.
+    floors: Vec<(Step, f64)>,
+}
+
+impl Partners {
+    /// Whether a pair that is accepted with this score on a rung could be in a list.
+    pub(super) fn could_list(&self, rung: &Rung, score: f64) -> bool {
+        self.floors.iter().any(|(step, floor)| *step == Step::of(rung) && score >= *floor)
+    }
+}
+
+/// What tells the rungs of all ladders apart.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Step(Stretch, f64);
+
+impl Step {
+    fn of(rung: &Rung) -> Self {
+        Step(rung.stretch, rung.beyond)
+    }
 }
 
 /// What became of pairs that were looked at, each counted from its supply.
@@ -96,6 +120,10 @@ pub(super) struct Tally {
 }
 
 impl Tally {
+    pub(super) fn take_away(&mut self, other: &Tally) {
+        self.each(other, |mine, theirs| *mine -= theirs);
+    }
+
     pub(super) fn add(&mut self, other: &Tally) {
         self.each(other, |mine, theirs| *mine += theirs);
     }
@@ -328,7 +356,7 @@ impl<'a> Pass<'a> {
         let subject = self.subject(flow);
         let least = subject.rare.as_ref().map_or(f64::NAN, |rare| rare.minimum_order);
         let list = self.stream(flow, rung, usize::MAX, &mut Tally::default());
-        partners.floors.push(f64::NEG_INFINITY);
+        partners.floors.push((Step::of(rung), f64::NEG_INFINITY));
         let (mut sum, mut together) = (0.0, Vec::new());
         for entry in list.into_sorted() {
             let (left, pair) =
@@ -363,6 +391,20 @@ impl<'a> Pass<'a> {
                 share_ppm: (carried / sum * 1e6).round() as u32,
             },
         }));
+    }
+
+    /// All steps on which a flow may be somebody's candidate, the ordinary one first.
+    pub(super) fn rungs(&self, flow: u32) -> Vec<Rung> {
+        let mut rungs = vec![self.ordinary()];
+        if self.of.request.relax {
+            let subject = self.subject(flow);
+            rungs.extend(fallback::ladder(subject, &self.of.limits, self.scoring.rules));
+            // Partners may have a least order where this flow has none.
+            if !rungs.iter().any(|rung| rung.stretch == Stretch::SPLIT) {
+                rungs.push(Rung { stretch: Stretch::SPLIT, ..self.ordinary() });
+            }
+        }
+        rungs
     }
 
     /// The first step of the ladder: nothing is relaxed.
@@ -458,7 +500,8 @@ impl<'a> Pass<'a> {
             let all = self.stream(flow, rung, usize::MAX, &mut Tally::default());
             self.choose(flow, all.into_sorted(), rung, partners);
         }
-        partners.floors.push(if overflowed { floor } else { f64::NEG_INFINITY });
+        let floor = if overflowed { floor } else { f64::NEG_INFINITY };
+        partners.floors.push((Step::of(rung), floor));
     }
 
     fn choose(&self, flow: u32, list: Vec<Entry>, rung: &Rung, partners: &mut Partners) {
@@ -502,6 +545,34 @@ impl<'a> Pass<'a> {
             Direction::Supply => Pair { supply: flow, demand: partner, distance_km },
             Direction::Demand => Pair { supply: partner, demand: flow, distance_km },
         }
+    }
+
+    /// The records of all pairs that were chosen, in order, with what was counted.
+    pub(super) fn set(
+        &self,
+        region: &Region,
+        found: &[(u32, Partners)],
+        tally: &Tally,
+    ) -> MatchSet {
+        let of_flow: Vec<(u32, &Partners)> = found.iter().map(|(f, p)| (*f, p)).collect();
+        let mut set = MatchSet {
+            refused: tally.refused(),
+            candidates: tally.candidates,
+            ..MatchSet::default()
+        };
+        set.matches = pairs_of(self, &of_flow)
+            .par_iter()
+            .with_min_len(CHUNK)
+            .filter_map(|(pair, stretch)| {
+                let ids = [pair.supply, pair.demand].map(|at| region.flow(at as usize).id);
+                self.complete(ids, pair, *stretch).map(Arc::new)
+            })
+            .collect();
+        set.matches.par_sort_unstable_by(|a, b| order(a, b));
+        for one in &set.matches {
+            *set.router.count(one.route) += 1;
+        }
+        set
     }
 
     /// The whole record of a pair that was chosen.

@@ -16,8 +16,8 @@ use crate::economics::{End, UnitValue, unit_values};
 use crate::law::{Standing, standing};
 use crate::model::kind::Axis;
 use crate::model::{
-    Cas, Direction, Flow, Hazards, Kind, MONTH_HOURS, OrganizationId, Position, Precision, Region,
-    Site, Week,
+    Cas, Direction, Flow, FlowId, Hazards, Kind, MONTH_HOURS, OrganizationId, Position, Precision,
+    Region, Site, Week,
 };
 use crate::reference::Reference;
 use crate::spatial::unit_vector;
@@ -232,6 +232,7 @@ pub struct Subjects {
     pub of_flow: Vec<Subject>,
     /// Number of different resources.
     pub resources: usize,
+    numbers: Numbers,
 }
 
 impl Subjects {
@@ -249,56 +250,127 @@ impl Subjects {
         rules: &Rules,
         reference: &Reference,
     ) -> Self {
-        let mut resources: BTreeMap<(Kind, &str), u32> = BTreeMap::new();
-        for flow in flows.iter().map(|&at| &region.flows()[at]) {
-            resources.entry((flow.kind, class_of(flow))).or_default();
+        let mut numbers: Numbers = BTreeMap::new();
+        for flow in flows.iter().map(|&at| region.flow(at)) {
+            numbers.entry(flow.kind).or_default().entry(class_of(flow).to_owned()).or_default();
         }
-        for (number, resource) in resources.values_mut().enumerate() {
-            *resource = number as u32;
+        let all = numbers.values_mut().flat_map(BTreeMap::values_mut);
+        let resources = all.zip(0u32..).map(|(number, next)| *number = next).count();
+        let resolving = Resolving::new(region, request, rules, reference, &numbers);
+        let of_flow = flows.par_iter().with_min_len(256).map(|&at| resolving.flow(at)).collect();
+        Self { of_flow, resources, numbers }
+    }
+
+    /// Whether the resource of a flow has a number.
+    pub(super) fn knows(&self, flow: &Flow) -> bool {
+        number(&self.numbers, flow.kind, class_of(flow)).is_some()
+    }
+
+    /// Looks these flows up again; their resources are known.
+    pub(super) fn replace(
+        &mut self,
+        region: &Region,
+        flows: &[u32],
+        request: &Request,
+        rules: &Rules,
+        reference: &Reference,
+    ) {
+        let resolving = Resolving::new(region, request, rules, reference, &self.numbers);
+        for &at in flows {
+            self.of_flow[at as usize] = resolving.flow(at as usize);
         }
+    }
+
+    /// Moves the flows to new numbers, `count` in all, and their sites too. A number without a
+    /// flow holds another's until it is looked up.
+    pub(super) fn renumber(
+        &mut self,
+        flows: &[Option<u32>],
+        site: impl Fn(u32) -> u32,
+        count: u32,
+    ) {
+        let Some(filler) = self.of_flow.first().cloned() else { return };
+        let mut moved = vec![filler; count as usize];
+        for (mut subject, new) in std::mem::take(&mut self.of_flow).into_iter().zip(flows) {
+            if let Some(new) = new {
+                subject.site = site(subject.site);
+                if let Some(crossed) = &mut subject.crossed {
+                    crossed.site = subject.site;
+                }
+                moved[*new as usize] = subject;
+            }
+        }
+        self.of_flow = moved;
+    }
+}
+
+/// Numbers of resources by kind and class.
+type Numbers = BTreeMap<Kind, BTreeMap<String, u32>>;
+
+fn number(numbers: &Numbers, kind: Kind, class: &str) -> Option<u32> {
+    numbers.get(&kind)?.get(class).copied()
+}
+
+/// What is needed to look a flow up.
+struct Resolving<'a> {
+    region: &'a Region,
+    request: &'a Request,
+    rules: &'a Rules,
+    reference: &'a Reference,
+    numbers: &'a Numbers,
+    /// What is promised of a flow: how much a year, and whether to one partner alone.
+    promised: BTreeMap<FlowId, (f64, bool)>,
+}
+
+impl<'a> Resolving<'a> {
+    fn new(
+        region: &'a Region,
+        request: &'a Request,
+        rules: &'a Rules,
+        reference: &'a Reference,
+        numbers: &'a Numbers,
+    ) -> Self {
         let mut promised: BTreeMap<_, (f64, bool)> = BTreeMap::new();
         for commitment in &request.constraints.commitments {
             let entry = promised.entry(commitment.flow).or_insert((0.0, false));
             entry.0 += commitment.amount_per_year.max(0.0);
             entry.1 |= commitment.exclusive;
         }
-        let of_flow = flows
-            .par_iter()
-            .with_min_len(256)
-            .map(|&at| {
-                let flow = &region.flows()[at];
-                let (taken, exclusive) = promised.get(&flow.id).copied().unwrap_or_default();
-                let resolved = |flow: &Flow, resource: u32, taken: f64| {
-                    let mut subject = subject(region, at, flow, request, rules, reference);
-                    subject.resource = resource;
-                    let free = (flow.amount_per_year - taken).max(0.0);
-                    if subject.amount_per_year > 0.0 {
-                        subject.rate_per_hour *= free / subject.amount_per_year;
-                    }
-                    subject.open =
-                        openness(flow, &request.constraints, exclusive, taken > 0.0, free);
-                    subject.amount_per_year = free;
-                    subject
-                };
-                let class = class_of(flow);
-                let mut subject = resolved(flow, resources[&(flow.kind, class)], taken);
-                let other = match (flow.kind, flow.direction) {
-                    (Kind::Steam, Direction::Supply) => Kind::Heat,
-                    (Kind::Heat, Direction::Demand) => Kind::Steam,
-                    _ => return subject,
-                };
-                if let Some(&neighbour) = resources.get(&(other, class)) {
-                    subject.crossed = as_heat(flow, reference).map(|heat| {
-                        let taken = taken * (heat.amount_per_year / flow.amount_per_year);
-                        Box::new(resolved(&heat, neighbour, taken))
-                    });
-                    let is_there = other == Kind::Steam || subject.crossed.is_some();
-                    subject.neighbour = if is_there { neighbour } else { NO_RESOURCE };
-                }
-                subject
-            })
-            .collect();
-        Self { of_flow, resources: resources.len() }
+        Self { region, request, rules, reference, numbers, promised }
+    }
+
+    fn flow(&self, at: usize) -> Subject {
+        let flow = self.region.flow(at);
+        let (taken, exclusive) = self.promised.get(&flow.id).copied().unwrap_or_default();
+        let constraints = &self.request.constraints;
+        let resolved = |flow: &Flow, taken: f64| {
+            let Self { region, request, rules, reference, .. } = self;
+            let mut subject = subject(region, at, flow, request, rules, reference);
+            let own = number(self.numbers, flow.kind, class_of(flow));
+            subject.resource = own.unwrap_or(NO_RESOURCE);
+            let free = (flow.amount_per_year - taken).max(0.0);
+            if subject.amount_per_year > 0.0 {
+                subject.rate_per_hour *= free / subject.amount_per_year;
+            }
+            subject.open = openness(flow, constraints, exclusive, taken > 0.0, free);
+            subject.amount_per_year = free;
+            subject
+        };
+        let mut subject = resolved(flow, taken);
+        let other = match (flow.kind, flow.direction) {
+            (Kind::Steam, Direction::Supply) => Kind::Heat,
+            (Kind::Heat, Direction::Demand) => Kind::Steam,
+            _ => return subject,
+        };
+        if let Some(neighbour) = number(self.numbers, other, class_of(flow)) {
+            subject.crossed = as_heat(flow, self.reference).map(|heat| {
+                let taken = taken * (heat.amount_per_year / flow.amount_per_year);
+                Box::new(resolved(&heat, taken))
+            });
+            let is_there = other == Kind::Steam || subject.crossed.is_some();
+            subject.neighbour = if is_there { neighbour } else { NO_RESOURCE };
+        }
+        subject
     }
 }
 

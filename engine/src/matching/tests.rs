@@ -10,7 +10,7 @@ use super::prefilter::{Apart, Limits, Times};
 use super::query::PerKind;
 use super::*;
 use crate::model::{
-    Carrier, Content, ContentUnit, Direction, Flow, Hazards, Organization, OrganizationId,
+    Carrier, Content, ContentUnit, Direction, Edit, Flow, Hazards, Organization, OrganizationId,
     Position, Precision, Price, Profile, Quality, Site, SiteId, Source, Week,
 };
 use crate::quantity::Celsius;
@@ -479,4 +479,136 @@ proptest! {
 pub(super) fn bundled_once() -> &'static Reference {
     static ONCE: std::sync::OnceLock<Reference> = std::sync::OnceLock::new();
     ONCE.get_or_init(bundled)
+}
+
+/// One edit of a register, told by numbers so that any region can take it.
+#[derive(Debug, Clone)]
+enum Change {
+    Warm(usize, f64),
+    Amount(usize, f64),
+    Reprice(usize, i64),
+    Turn(usize),
+    Reclass(usize),
+    Remove(usize),
+    Copy { of: usize, number: u128, site: usize },
+    Move { site: usize, km: f64 },
+    Trust(usize, f64),
+    NewSite { near: usize, number: u128 },
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let any = 0..100_000usize;
+    prop_oneof![
+        (any.clone(), -10.0..200.0f64).prop_map(|(at, c)| Change::Warm(at, c)),
+        (any.clone(), 1.0..50_000.0f64).prop_map(|(at, amount)| Change::Amount(at, amount)),
+        (any.clone(), -20..90i64).prop_map(|(at, eur)| Change::Reprice(at, eur)),
+        any.clone().prop_map(Change::Turn),
+        any.clone().prop_map(Change::Reclass),
+        any.clone().prop_map(Change::Remove),
+        // Numbers among those there are, so that everything behind them moves.
+        (any.clone(), 0..900u128, any.clone()).prop_map(|(of, number, site)| Change::Copy {
+            of,
+            number,
+            site
+        }),
+        (any.clone(), 0.0..12.0f64).prop_map(|(site, km)| Change::Move { site, km }),
+        (any.clone(), 0.0..1.0f64).prop_map(|(at, trust)| Change::Trust(at, trust)),
+        (any, 0..200u128).prop_map(|(near, number)| Change::NewSite { near, number }),
+    ]
+}
+
+/// The change as an edit. Ids of what is new lie between those of the generated region.
+fn edit(change: &Change, region: &Region) -> Edit {
+    let mut edit = Edit::default();
+    let between = |number: u128| Uuid::from_u128((number + 1) << 64);
+    let flow = |at: usize| region.flow(at % region.flows().len()).clone();
+    let site = |at: usize| (*region.sites()[at % region.sites().len()]).clone();
+    let mut put = |flow: Flow| edit.flows.insert(flow.id, Some(flow));
+    match change {
+        Change::Warm(at, celsius) => {
+            let mut flow = flow(*at);
+            flow.quality.temperature = Some(Celsius(*celsius));
+            put(flow);
+        }
+        Change::Amount(at, amount) => {
+            put(Flow { amount_per_year: *amount, ..flow(*at) });
+        }
+        Change::Reprice(at, eur) => {
+            let mut flow = flow(*at);
+            if let Some(price) = &mut flow.price {
+                price.per_unit = Decimal::from(*eur);
+            }
+            put(flow);
+        }
+        Change::Turn(at) => {
+            let flow = flow(*at);
+            let direction = match flow.direction {
+                Direction::Supply => Direction::Demand,
+                Direction::Demand => Direction::Supply,
+            };
+            put(Flow { direction, ..flow });
+        }
+        Change::Reclass(at) => {
+            put(Flow { class: Some("99 99 99".to_owned()), kind: Kind::Material, ..flow(*at) });
+        }
+        Change::Remove(at) => {
+            edit.flows.insert(flow(*at).id, None);
+        }
+        Change::Copy { of, number, site: at } => {
+            let site = site(*at);
+            let id = FlowId(between(*number));
+            put(Flow { id, site: site.id, organization: site.organization, ..flow(*of) });
+        }
+        Change::Move { site: at, km } => {
+            let mut site = site(*at);
+            site.position = site.position.and_then(|p| Position::new(p.lat + km / 111.195, p.lon));
+            edit.sites.insert(site.id, Some(site));
+        }
+        Change::Trust(at, trust) => {
+            let owner = &region.organizations()[at % region.organizations().len()];
+            let owner = Organization { trust: Some(*trust), ..(**owner).clone() };
+            edit.organizations.insert(owner.id, Some(owner));
+        }
+        Change::NewSite { near, number } => {
+            let site = Site { id: SiteId(between(*number)), ..site(*near) };
+            edit.sites.insert(site.id, Some(site));
+        }
+    }
+    edit
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn edit_by_edit_equals_a_full_run(
+        changes in prop::collection::vec(prop::collection::vec(change(), 1..4), 1..5),
+        top in 1..4usize,
+    ) {
+        let reference = bundled_once();
+        let request = Request { top, ..Request::default() };
+        let mut region = std::sync::Arc::new(one_thousand());
+        let mut live =
+            Live::new(region.clone(), &request, reference, &Unwatched).unwrap().unwrap();
+        for step in changes {
+            let mut together = Edit::default();
+            for change in &step {
+                let edit = edit(change, &region);
+                together.organizations.extend(edit.organizations);
+                together.sites.extend(edit.sites);
+                together.flows.extend(edit.flows);
+            }
+            let (edited, touched) = region.edited(together).unwrap();
+            region = std::sync::Arc::new(edited);
+            prop_assert!(live.update(region.clone(), &touched, reference, &Unwatched).unwrap());
+            let anew = match_region(&region, &request, reference, &Unwatched);
+            let (kept, right) = (&live.set().matches, &anew.matches);
+            let odd = kept.iter().zip(right).find(|(a, b)| a != b);
+            prop_assert!(odd.is_none(), "{step:?}: {odd:#?}");
+            let bare = |set: &MatchSet| {
+                let refused = set.refused.clone();
+                (set.matches.len(), set.router, refused, set.candidates, set.issues.clone())
+            };
+            prop_assert_eq!(bare(live.set()), bare(&anew), "{:?}", step);
+        }
+    }
 }

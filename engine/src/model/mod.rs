@@ -24,5 +24,5 @@ pub use kind::Kind;
 pub use organization::Organization;
 pub use particulars::{BadParticular, Cas, Content, ContentUnit, Hazards, Particulars, PriceTier};
 pub use profile::{HOURS_PER_YEAR, MONTH_HOURS, Profile, Week};
-pub use region::Region;
+pub use region::{Edit, Region};
 pub use site::{Position, Site};

@@ -1,15 +1,17 @@
 //! Everything that takes part in matching, with the way from a flow to its site and owner.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use super::{Flow, FlowId, Organization, OrganizationId, Site, SiteId};
 
-/// Organisations, sites and flows, held together by position instead of by look-up.
+/// Organisations, sites and flows, held together by position instead of by look-up. A clone
+/// shares the records.
 #[derive(Debug, Clone, Default)]
 pub struct Region {
-    organizations: Vec<Organization>,
-    sites: Vec<Site>,
-    flows: Vec<Flow>,
+    organizations: Vec<Arc<Organization>>,
+    sites: Vec<Arc<Site>>,
+    flows: Vec<Arc<Flow>>,
     site_of_flow: Vec<usize>,
     organization_of_flow: Vec<usize>,
     flow_index: HashMap<FlowId, usize>,
@@ -18,28 +20,71 @@ pub struct Region {
     flows_at_site: Vec<Vec<usize>>,
 }
 
+/// What changed in a register, by id: the record as it is now, or nothing where it is gone.
+#[derive(Debug, Clone, Default)]
+pub struct Edit {
+    /// Organisations.
+    pub organizations: BTreeMap<OrganizationId, Option<Organization>>,
+    /// Sites.
+    pub sites: BTreeMap<SiteId, Option<Site>>,
+    /// Flows.
+    pub flows: BTreeMap<FlowId, Option<Flow>>,
+}
+
+/// A sorted list with these records put in, replaced or taken out, and their ids.
+fn edited<Id: Ord + Copy, Record>(
+    records: &[Arc<Record>],
+    edit: BTreeMap<Id, Option<Record>>,
+    id_of: impl Fn(&Record) -> Id,
+) -> (Vec<Arc<Record>>, BTreeSet<Id>) {
+    let mut list = records.to_vec();
+    let ids = edit.keys().copied().collect();
+    for (id, record) in edit {
+        match (list.binary_search_by_key(&id, |r| id_of(r)), record) {
+            (Ok(at), Some(record)) => list[at] = Arc::new(record),
+            (Ok(at), None) => drop(list.remove(at)),
+            (Err(at), Some(record)) => list.insert(at, Arc::new(record)),
+            (Err(_), None) => {}
+        }
+    }
+    (list, ids)
+}
+
 impl Region {
     /// Joins the three lists, sorted by id so that order never depends on the store. Flows
     /// whose site or organisation is not in the lists are returned beside it.
     pub fn new(
-        mut organizations: Vec<Organization>,
-        mut sites: Vec<Site>,
-        mut flows: Vec<Flow>,
+        organizations: Vec<Organization>,
+        sites: Vec<Site>,
+        flows: Vec<Flow>,
     ) -> (Self, Vec<Flow>) {
+        let mut organizations: Vec<_> = organizations.into_iter().map(Arc::new).collect();
+        let mut sites: Vec<_> = sites.into_iter().map(Arc::new).collect();
         organizations.sort_by_key(|o| o.id);
         sites.sort_by_key(|s| s.id);
+        let known_organizations: BTreeSet<_> = organizations.iter().map(|o| o.id).collect();
+        let known_sites: BTreeSet<_> = sites.iter().map(|s| s.id).collect();
+        let (mut flows, orphans): (Vec<_>, Vec<_>) = flows.into_iter().partition(|f| {
+            known_sites.contains(&f.site) && known_organizations.contains(&f.organization)
+        });
         flows.sort_by_key(|f| f.id);
+        (Self::joined(organizations, sites, flows.into_iter().map(Arc::new).collect()), orphans)
+    }
+
+    /// Joins lists that are sorted and complete.
+    fn joined(
+        organizations: Vec<Arc<Organization>>,
+        sites: Vec<Arc<Site>>,
+        flows: Vec<Arc<Flow>>,
+    ) -> Self {
         let organization_index: HashMap<_, _> =
             organizations.iter().enumerate().map(|(i, o)| (o.id, i)).collect();
         let site_index: HashMap<_, _> = sites.iter().enumerate().map(|(i, s)| (s.id, i)).collect();
-        let (flows, orphans): (Vec<_>, Vec<_>) = flows.into_iter().partition(|f| {
-            site_index.contains_key(&f.site) && organization_index.contains_key(&f.organization)
-        });
         let mut flows_at_site = vec![Vec::new(); sites.len()];
         for (position, flow) in flows.iter().enumerate() {
             flows_at_site[site_index[&flow.site]].push(position);
         }
-        let region = Self {
+        Self {
             flows_at_site,
             site_of_flow: flows.iter().map(|f| site_index[&f.site]).collect(),
             organization_of_flow: flows
@@ -52,22 +97,69 @@ impl Region {
             flows,
             site_index,
             organization_index,
+        }
+    }
+
+    /// The region after an edit, and the flows it touches: those that are new, gone or edited,
+    /// those of an edited site, and those of an edited organisation. None where a flow would
+    /// be left without site or organisation, or comes back to one: read the region anew then.
+    pub fn edited(&self, edit: Edit) -> Option<(Self, BTreeSet<FlowId>)> {
+        let mut touched: BTreeSet<FlowId> = edit.flows.keys().copied().collect();
+        let sites = edited(&self.sites, edit.sites, |site| site.id);
+        let organizations = edited(&self.organizations, edit.organizations, |o| o.id);
+        let same_shape = edit.flows.iter().all(|(id, flow)| match (self.find_flow(*id), flow) {
+            (Some(at), Some(flow)) => {
+                flow.site == self.flows[at].site && flow.organization == self.flows[at].organization
+            }
+            (Some(_), None) | (None, _) => false,
+        });
+        let flows = edited(&self.flows, edit.flows, |flow| flow.id);
+        let (sites, site_ids) = sites;
+        let (organizations, organization_ids) = organizations;
+        let (flows, _) = flows;
+        let region = if same_shape
+            && sites.len() == self.sites.len()
+            && organizations.len() == self.organizations.len()
+        {
+            Self { organizations, sites, flows, ..self.clone() }
+        } else {
+            let has_site: BTreeSet<_> = sites.iter().map(|s| s.id).collect();
+            let has_owner: BTreeSet<_> = organizations.iter().map(|o| o.id).collect();
+            let whole =
+                |f: &Arc<Flow>| has_site.contains(&f.site) && has_owner.contains(&f.organization);
+            if !flows.iter().all(whole) {
+                return None;
+            }
+            Self::joined(organizations, sites, flows)
         };
-        (region, orphans)
+        for site in site_ids {
+            touched.extend(region.flows_at(site).iter().map(|&at| region.flows[at].id));
+        }
+        if !organization_ids.is_empty() {
+            let of_them =
+                region.flows.iter().filter(|f| organization_ids.contains(&f.organization));
+            touched.extend(of_them.map(|f| f.id));
+        }
+        Some((region, touched))
     }
 
     /// All flows, by id.
-    pub fn flows(&self) -> &[Flow] {
+    pub fn flows(&self) -> &[Arc<Flow>] {
         &self.flows
     }
 
+    /// The flow at this position of [`Region::flows`].
+    pub fn flow(&self, at: usize) -> &Flow {
+        &self.flows[at]
+    }
+
     /// All sites, by id.
-    pub fn sites(&self) -> &[Site] {
+    pub fn sites(&self) -> &[Arc<Site>] {
         &self.sites
     }
 
     /// All organisations, by id.
-    pub fn organizations(&self) -> &[Organization] {
+    pub fn organizations(&self) -> &[Arc<Organization>] {
         &self.organizations
     }
 
@@ -98,11 +190,11 @@ impl Region {
 
     /// A site by id.
     pub fn site(&self, id: SiteId) -> Option<&Site> {
-        self.site_index.get(&id).map(|&i| &self.sites[i])
+        self.site_index.get(&id).map(|&i| &*self.sites[i])
     }
 
     /// An organisation by id.
     pub fn organization(&self, id: OrganizationId) -> Option<&Organization> {
-        self.organization_index.get(&id).map(|&i| &self.organizations[i])
+        self.organization_index.get(&id).map(|&i| &*self.organizations[i])
     }
 }

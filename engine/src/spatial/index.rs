@@ -232,6 +232,13 @@ impl Index {
         self.starts[band..].iter_mut().for_each(|start| *start -= 1);
     }
 
+    /// Gives items and groups new numbers that keep the order of the old ones.
+    pub fn relabel(&mut self, item: impl Fn(u32) -> u32, group: impl Fn(u32) -> u32) {
+        let known = self.len();
+        self.columns.item[..known].iter_mut().for_each(|old| *old = item(*old));
+        self.columns.group[..known].iter_mut().for_each(|old| *old = f64::from(group(*old as u32)));
+    }
+
     /// The item at this place of the order, its position good to a centimetre, its point of the
     /// unit sphere exact.
     pub fn at(&self, at: usize) -> Placed {

@@ -35,7 +35,7 @@ pub fn chains(graph: &Graph, region: &Region, bounds: &Bounds, watch: &dyn Watch
             continue;
         }
         steps += 1;
-        if search.work >= bounds.work || (steps % 256 == 0 && watch.stop()) {
+        if search.work >= bounds.work || (steps.is_multiple_of(256) && watch.stop()) {
             search.stopped_early = true;
             search.others_at_most_eur_per_year = Some(eur(open.promise));
             return search;

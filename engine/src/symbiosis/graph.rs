@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
+use std::sync::Arc;
 
 use petgraph::Direction as Way;
 use petgraph::graph::{DiGraph, EdgeReference, NodeIndex};
@@ -171,7 +172,7 @@ impl Graph {
     pub fn new(region: &Region, mut exchanges: Vec<Exchange>, deals: &[Deal]) -> Self {
         let flows = region.flows();
         let is = |at: u32, direction| {
-            flows.get(at as usize).is_some_and(|f: &Flow| f.direction == direction)
+            flows.get(at as usize).is_some_and(|f: &Arc<Flow>| f.direction == direction)
         };
         exchanges.retain(|e| is(e.supply, Direction::Supply) && is(e.demand, Direction::Demand));
         exchanges.par_sort_by_key(|e| (e.supply, e.demand));
@@ -185,7 +186,7 @@ impl Graph {
             first[at] += first[at - 1];
         }
         let (classes, class_of_flow) = classes(flows);
-        let position = |list: &[crate::model::Organization], id| {
+        let position = |list: &[Arc<crate::model::Organization>], id| {
             list.binary_search_by_key(&id, |o| o.id).map_or(u32::MAX, |at| at as u32)
         };
         let organization_of_flow: Vec<u32> =
@@ -435,7 +436,7 @@ fn names(region: &Region) -> Vec<(u64, u32)> {
 }
 
 /// Kinds and classes in their own order, and which of them each flow is of.
-fn classes(flows: &[Flow]) -> (Vec<(Kind, String)>, Vec<u32>) {
+fn classes(flows: &[Arc<Flow>]) -> (Vec<(Kind, String)>, Vec<u32>) {
     let distinct: BTreeSet<(Kind, &str)> =
         flows.iter().map(|flow| (flow.kind, class_of(flow))).collect();
     let numbers: HashMap<(Kind, &str), u32> = distinct.iter().copied().zip(0..).collect();

@@ -11,7 +11,7 @@ use super::chains::chains;
 use super::cycles::{cycles, cycles_around};
 use super::graph::{Edge, Node};
 use super::*;
-use crate::model::{Deal, Flow, Organization, Profile, Region, Site};
+use crate::model::{Deal, Edit, Flow, Organization, Profile, Region, Site};
 use crate::watch::{Unwatched, Watch};
 
 fn id(number: usize) -> Uuid {
@@ -120,10 +120,10 @@ fn the_same_resource_handed_on_is_no_chain_but_used_or_improved_it_is() {
         [(0.5, None), (0.9, Some(Turn::Improves)), (0.2, Some(Turn::Cascades))]
     {
         let region = works(&[("water", "co2"), ("water", "water"), ("steam", "water")]);
-        let mut flows = region.flows().to_vec();
-        flows[2].quality.grade = Some(offered);
-        let parts = (region.organizations().to_vec(), region.sites().to_vec());
-        let (region, _) = Region::new(parts.0, parts.1, flows);
+        let mut flow = region.flow(2).clone();
+        flow.quality.grade = Some(offered);
+        let edit = Edit { flows: [(flow.id, Some(flow))].into(), ..Edit::default() };
+        let (region, _) = region.edited(edit).expect("only a flow changes");
         let links = vec![exchange(0, 3, Some(1.0)), exchange(2, 5, Some(1.0))];
         let graph = Graph::new(&region, links, &[]);
         let search = chains(&graph, &region, &Bounds::default(), &Unwatched);

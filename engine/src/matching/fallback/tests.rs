@@ -29,7 +29,7 @@ fn only_relaxed(supply: &Flow, demand: &Flow) -> Match {
     assert!(unrelaxed.matches.is_empty(), "{unrelaxed:?}");
     let set = run(&region, &Request::default());
     let [one] = &set.matches[..] else { panic!("{set:?}") };
-    one.clone()
+    (**one).clone()
 }
 
 /// What full evaluation makes of a match, with the relaxation's cost in it.
@@ -174,7 +174,7 @@ fn steam_enters_as_the_heat_of_its_condensing() {
         let request =
             Request { centre: crate::matching::Centre::Flow(centre), ..Request::default() };
         let set = run(&couple(1.0, steam.clone(), demand.clone()), &request);
-        assert_eq!(set.matches, std::slice::from_ref(&one).to_vec());
+        assert_eq!(set.matches, [std::sync::Arc::new(one.clone())]);
     }
     let hotter = Flow {
         quality: Quality { temperature: Some(Celsius(160.0)), ..demand.quality.clone() },

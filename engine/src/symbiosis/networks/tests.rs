@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::*;
-use crate::model::{Carrier, Organization, Precision, Price, Quality, Site, Source};
+use crate::model::{Carrier, Edit, Organization, Precision, Price, Quality, Site, Source};
 use crate::quantity::Celsius;
 use crate::reference::tests::bundled;
 use crate::watch::Unwatched;
@@ -219,11 +219,12 @@ fn a_budget_and_a_stop_end_the_search() {
 #[test]
 fn what_cannot_take_part_is_counted() {
     let whole = region(&[(0.0, 0.0, 6.0, 120.0, 0.0), (1.0, 0.0, -4.0, 70.0, 45.0)]);
-    let mut flows = whole.flows().to_vec();
-    flows[0].quality.temperature = None;
-    flows[1].price = None;
-    flows[1].replaces = None;
-    let (less, _) = Region::new(whole.organizations().to_vec(), whole.sites().to_vec(), flows);
+    let [mut cold, mut poor] = [0, 1].map(|at| whole.flow(at).clone());
+    cold.quality.temperature = None;
+    poor.price = None;
+    poor.replaces = None;
+    let flows = [(cold.id, Some(cold)), (poor.id, Some(poor))].into();
+    let (less, _) = whole.edited(Edit { flows, ..Edit::default() }).expect("only flows change");
     let found = search(&less);
     let codes: Vec<&str> = found.issues.iter().map(|i| i.code.as_str()).collect();
     assert_eq!(codes, ["network_no_temperature", "network_needs_price"]);

@@ -53,7 +53,7 @@ impl<'a> Walk<'a> {
     /// Whether one more edge may be looked at.
     fn works(&mut self) -> bool {
         self.work += 1;
-        if self.work > self.limits.work || (self.work % 1024 == 0 && self.watch.stop()) {
+        if self.work > self.limits.work || (self.work.is_multiple_of(1024) && self.watch.stop()) {
             self.stopped = true;
         }
         !self.stopped
@@ -660,11 +660,13 @@ impl Bound {
 /// The nodes of the first sort that has any.
 fn choose(sorts: &[Sort], nodes: &[Node], classes: &[Node]) -> Option<Vec<Node>> {
     let of = |sort: &Sort| -> Vec<Node> {
-        let is = |node: &Node| match (sort, node) {
-            (Sort::Organization, Node::Organization(_))
-            | (Sort::Site, Node::Site(_))
-            | (Sort::Flow, Node::Flow(_)) => true,
-            _ => false,
+        let is = |node: &Node| {
+            matches!(
+                (sort, node),
+                (Sort::Organization, Node::Organization(_))
+                    | (Sort::Site, Node::Site(_))
+                    | (Sort::Flow, Node::Flow(_))
+            )
         };
         match sort {
             Sort::Class => classes.to_vec(),
