@@ -42,7 +42,8 @@ pub fn chains(graph: &Graph, region: &Region, bounds: &Bounds, watch: &dyn Watch
         }
         search.work += frontier.extend(&open);
     }
-    search.others_at_most_eur_per_year = frontier.take().map(|open| eur(open.promise));
+    let left = frontier.take().map(|open| open.promise);
+    search.others_at_most_eur_per_year = left.max(frontier.dropped).map(eur);
     search
 }
 
@@ -92,6 +93,8 @@ struct Frontier<'a> {
     top: usize,
     /// What the best chains met so far bring, the least of them on top.
     best: BinaryHeap<Reverse<i64>>,
+    /// The most that anything promised which was not kept.
+    dropped: Option<i64>,
 }
 
 impl<'a> Frontier<'a> {
@@ -112,7 +115,7 @@ impl<'a> Frontier<'a> {
             .collect();
         beginnings.sort_unstable();
         let (open, best) = (BinaryHeap::new(), BinaryHeap::new());
-        Self { web, longest, promises, beginnings, open, top, best }
+        Self { web, longest, promises, beginnings, open, top, best, dropped: None }
     }
 
     /// The most promising of all that is open.
@@ -164,6 +167,7 @@ impl<'a> Frontier<'a> {
         if self.best.len() == self.top
             && self.best.peek().is_some_and(|Reverse(least)| open.promise < *least)
         {
+            self.dropped = self.dropped.max(Some(open.promise));
             return;
         }
         if open.whole {

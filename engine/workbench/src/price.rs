@@ -109,7 +109,7 @@ impl<'a> Pricing<'a> {
 
     fn value(&self, at: usize) -> UnitValue {
         self.values.get(at).copied().unwrap_or_else(|| {
-            let flow = &self.region.flows()[at];
+            let flow = self.region.flow(at);
             economics::unit_values(flow, self.region.site_of(at), self.reference)
         })
     }
@@ -147,11 +147,10 @@ impl<'a> Pricing<'a> {
         let missing = || Error::NotFound { kind: "match", id: found.id.to_string() };
         let supply = self.region.find_flow(found.supply).ok_or_else(missing)?;
         let demand = self.region.find_flow(found.demand).ok_or_else(missing)?;
-        let entered =
-            fallback::entered(&self.region.flows()[supply], &found.relaxed, self.reference);
+        let entered = fallback::entered(self.region.flow(supply), &found.relaxed, self.reference);
         let case = Case {
             supply: &entered,
-            demand: &self.region.flows()[demand],
+            demand: self.region.flow(demand),
             supply_site: self.region.site_of(supply),
             demand_site: self.region.site_of(demand),
             delivery: self.delivery(found, supply, demand),
@@ -186,7 +185,7 @@ impl<'a> Pricing<'a> {
     /// What a unit of a flow is worth in a match: that of the amount which changes hands, and of
     /// what the flow enters as.
     fn value_in(&self, found: &Match, at: usize) -> UnitValue {
-        let flow = &self.region.flows()[at];
+        let flow = self.region.flow(at);
         let entered = fallback::entered(flow, &found.relaxed, self.reference);
         if entered.kind == flow.kind && flow.particulars.price_tiers.is_empty() {
             return self.value(at);
@@ -196,7 +195,7 @@ impl<'a> Pricing<'a> {
     }
 
     fn delivery(&self, found: &Match, supply: usize, demand: usize) -> Delivery {
-        let (supply, demand) = (&self.region.flows()[supply], &self.region.flows()[demand]);
+        let (supply, demand) = (self.region.flow(supply), self.region.flow(demand));
         let entered = fallback::entered(supply, &found.relaxed, self.reference);
         delivery(&entered, demand, found, &self.terms)
     }

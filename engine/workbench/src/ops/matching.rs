@@ -177,7 +177,7 @@ fn kept(session: &Session, inputs_hash: &str) -> Result<Option<MatchSet>, Error>
     })?;
     let Some((run, rows)) = found else { return Ok(None) };
     // What an older version wrote in another shape is worked out again.
-    let matches: Result<Vec<Match>, _> =
+    let matches: Result<Vec<Arc<Match>>, _> =
         rows.par_iter().map(|row| serde_json::from_str(&row.body)).collect();
     let set = serde_json::from_value::<MatchSet>(run.summary["set"].clone());
     Ok(match (set, matches) {

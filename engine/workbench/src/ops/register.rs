@@ -109,7 +109,7 @@ fn page(workbench: &Workbench, page: Page, _: &dyn Watch) -> Result<SitePage, Er
         });
         named && (!page.without_location || site.position.is_none())
     };
-    let mut found: Vec<&Site> = region.sites().iter().filter(wanted).collect();
+    let mut found: Vec<&Site> = region.sites().iter().map(|site| &**site).filter(wanted).collect();
     found.sort_by(|a, b| a.name.cmp(&b.name).then(a.id.cmp(&b.id)));
     let shown = found.iter().skip(page.offset).take(page.limit);
     let rows = shown.map(|site| show::site_row(region, site, page.lang)).collect();
@@ -139,7 +139,7 @@ fn site(workbench: &Workbench, one: OneSite, _: &dyn Watch) -> Result<SiteDetail
     let site = loaded.region.site(one.id).ok_or_else(missing)?;
     let positions = loaded.region.flows_at(one.id);
     let flows =
-        positions.iter().map(|&at| show::flow_row(&loaded.region.flows()[at], one.lang)).collect();
+        positions.iter().map(|&at| show::flow_row(loaded.region.flow(at), one.lang)).collect();
     let mut issues = Vec::new();
     if site.position.is_none() {
         issues.push(Message::new("issue-no-location"));

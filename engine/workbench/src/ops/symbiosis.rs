@@ -281,7 +281,7 @@ fn involved(
         add(&mut members, owner.id.to_string(), &owner.name);
         add(&mut sites, site.id.to_string(), &site.name);
     }
-    let both = |one: &&Match| flows.contains(&one.supply) && flows.contains(&one.demand);
+    let both = |one: &&Arc<Match>| flows.contains(&one.supply) && flows.contains(&one.demand);
     (members, sites, matched.set.matches.iter().filter(both).map(|one| one.id).collect())
 }
 
@@ -353,7 +353,7 @@ fn combined(graph: &Graph, region: &Region, found: &Symbiosis, locale: Locale) -
             add(&mut members, owner.id.to_string(), &owner.name);
             add(&mut sites, site.id.to_string(), &site.name);
         }
-        let [supply, demand] = ends.map(|at| &region.flows()[at]);
+        let [supply, demand] = ends.map(|at| region.flow(at));
         matches.push(CombinedMatch {
             id: one.match_id(region),
             kind: supply.kind,

@@ -99,7 +99,7 @@ fn points(loaded: &Loaded) -> Vec<SitePoint> {
 
 fn point(region: &Region, site: &turash_engine::model::Site) -> Option<SitePoint> {
     let position = site.position?;
-    let flows = region.flows_at(site.id).iter().map(|&at| &region.flows()[at]);
+    let flows = region.flows_at(site.id).iter().map(|&at| region.flow(at));
     // The kind that gives shape and hue is that of the site's largest flow.
     let largest = flows.clone().max_by(|a, b| a.amount_per_year.total_cmp(&b.amount_per_year));
     let has = |direction| flows.clone().any(|flow| flow.direction == direction);

@@ -290,7 +290,7 @@ fn temperatures(
 ) -> Option<Temperatures> {
     let (streams, duty_kw) = (judged.streams?, judged.duty_kw?);
     let region = &matched.loaded.region;
-    let flow = |id| region.find_flow(id).map(|at| &region.flows()[at]);
+    let flow = |id| region.find_flow(id).map(|at| region.flow(at));
     let (supply, demand) = (flow(found.supply)?, flow(found.demand)?);
     let degrees = |celsius: f64| quantity::shown_to(celsius, "°C", 0, locale);
     let kelvin = |k: f64| quantity::shown_to(k, "K", 0, locale);

@@ -24,8 +24,7 @@ use crate::view::{EditableField, FlowRow, Message, Named, SiteRow};
 
 /// A site in the register.
 pub(crate) fn site_row(region: &Region, site: &Site, locale: Locale) -> SiteRow {
-    let flows: Vec<&Flow> =
-        region.flows_at(site.id).iter().map(|&at| &region.flows()[at]).collect();
+    let flows: Vec<&Flow> = region.flows_at(site.id).iter().map(|&at| region.flow(at)).collect();
     let count = |direction| flows.iter().filter(|f| f.direction == direction).count();
     let thermal = |direction| {
         let wanted = |f: &&&Flow| f.direction == direction && f.kind.is_thermal();
@@ -160,7 +159,7 @@ pub(crate) fn judge(
     let missing = || Error::NotFound { kind: "match", id: found.id.to_string() };
     let position = |flow| region.find_flow(flow).ok_or_else(missing);
     let (supply_at, demand_at) = (position(found.supply)?, position(found.demand)?);
-    let (supply, demand) = (&region.flows()[supply_at], &region.flows()[demand_at]);
+    let (supply, demand) = (region.flow(supply_at), region.flow(demand_at));
     let entered = fallback::entered(supply, &found.relaxed, reference);
     let verdict = law::classify(
         &law::standing(&entered, region.site_of(supply_at), reference),
