@@ -62,7 +62,8 @@ fn score(c: &mut Criterion) {
             let flow: &turash_engine::model::Flow = f;
             flow.kind == Kind::Heat && flow.direction == direction
         };
-        let flow = region.flows().iter().find(heat).expect("the sample trades heat");
+        let flow =
+            region.flows().iter().map(|flow| &**flow).find(heat).expect("the sample trades heat");
         let site = region.site(flow.site).expect("a flow has a site");
         (flow, unit_values(flow, site, &reference))
     };
