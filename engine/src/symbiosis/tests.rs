@@ -314,7 +314,7 @@ fn brute(
         let total: f64 = path.iter().filter_map(|&at| all[at].gain.eur_per_year()).sum();
         let (first, last) = (path[0], path[path.len() - 1]);
         let mut places: Vec<usize> = path.iter().map(|&at| place(all[at].supply)).collect();
-        if closed {
+        if closed && place(all[last].demand) == places[0] {
             if turns(last, first) {
                 // The rotation that starts with the best exchange, the first of them.
                 let best = |i: &usize| {
@@ -325,9 +325,10 @@ fn brute(
                 let mut turned = path.clone();
                 turned.rotate_left(start);
                 found.insert((std::cmp::Reverse(cents(total)), turned));
-                continue;
             }
-        } else if path.len() >= 2 {
+            continue;
+        }
+        if !closed && path.len() >= 2 {
             found.insert((std::cmp::Reverse(cents(total)), path.clone()));
         }
         if path.len() == longest {
@@ -344,12 +345,7 @@ fn brute(
             }
         }
     }
-    let closes = |path: &[usize]| turns(path[path.len() - 1], path[0]);
-    found
-        .into_iter()
-        .filter(|(_, path)| !closed || closes(path))
-        .map(|(std::cmp::Reverse(total), path)| (total, path))
-        .collect()
+    found.into_iter().map(|(std::cmp::Reverse(total), path)| (total, path)).collect()
 }
 
 fn told(found: &[Symbiosis]) -> Vec<(i64, Vec<usize>)> {
