@@ -86,7 +86,7 @@ fn the_neighbours_of_a_site_are_those_of_its_matches() {
         assert_eq!(&found, expected, "{query}");
     }
     assert!(by_steps[1].len() > by_steps[0].len(), "the second step leads further");
-    // A fact of the sample: Mannesmann's heat can reach Meiderich only by way of others.
+    // Facts of the sample: its heat reaches Meiderich at once, Uerdingen by way of another works.
     let second = bench.ask("within 2 steps of DK Recycling downstream");
     let names: Vec<&str> = second.iter().map(|path| text(&path[path.len() - 1]["name"])).collect();
     assert!(names.contains(&"Meiderich") && names.contains(&"Uerdingen"), "{names:?}");
