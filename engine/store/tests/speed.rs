@@ -1,7 +1,7 @@
-//! How long a project of 100,000 flows takes. The times are printed, and held against the
-//! limits that a person would notice, with room for a machine that is busy with other tests.
+//! A project of 100,000 flows does what a small one does. The times are printed for a reader;
+//! how long it takes is the matter of benchmarks.
 
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use turash_engine::model::*;
 use turash_store::{KeySource, Lock, Passphrase, Replica, StoreError, Upsert};
@@ -11,12 +11,11 @@ use crate::common::*;
 const SITES: usize = 25_000;
 const FLOWS: usize = 100_000;
 
-fn timed<T>(what: &str, work: impl FnOnce() -> T) -> (T, Duration) {
+fn timed<T>(what: &str, work: impl FnOnce() -> T) -> T {
     let start = Instant::now();
     let value = work();
-    let took = start.elapsed();
-    eprintln!("{what}: {:.0} ms", took.as_secs_f64() * 1e3);
-    (value, took)
+    eprintln!("{what}: {:.0} ms", start.elapsed().as_secs_f64() * 1e3);
+    value
 }
 
 fn region() -> (Vec<Organization>, Vec<Site>, Vec<Flow>) {
@@ -48,9 +47,9 @@ fn a_hundred_thousand_flows() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("p.turash");
     let words = || Passphrase::new("correct horse battery staple");
-    let (created, _) = timed("create", || Replica::create(&path, &Lock::Passphrase(words()), NEW));
+    let created = timed("create", || Replica::create(&path, &Lock::Passphrase(words()), NEW));
     let replica = created.expect("a new project").replica;
-    let ((organizations, sites, flows), _) = timed("make rows", region);
+    let (organizations, sites, flows) = timed("make rows", region);
     let import = |replica: &Replica| {
         replica
             .edit(&by_import("import"), |e| {
@@ -68,25 +67,23 @@ fn a_hundred_thousand_flows() {
             })
             .expect("imported")
     };
-    let (done, first) = timed("import", || import(&replica));
+    let done = timed("import", || import(&replica));
     assert_eq!(done.value, organizations.len() + SITES + FLOWS);
-    let (done, again) = timed("import again", || import(&replica));
+    let done = timed("import again", || import(&replica));
     assert_eq!((done.value, done.action), (0, None));
     timed("close", || drop(replica));
     let size = std::fs::metadata(&path).expect("a file").len();
     eprintln!("file: {:.0} MB", size as f64 / 1e6);
 
     let open = || Replica::open(&path, &KeySource::Passphrase(words())).expect("opens");
-    let fastest = (0..3).map(|_| timed("open with passphrase", open).1).min().expect("three");
-    let (replica, _) = timed("open with passphrase", open);
-    let (loaded, load) = timed("load 100,000 flows", || replica.read(|r| r.flows()));
+    let replica = timed("open with passphrase", open);
+    let loaded = timed("load 100,000 flows", || replica.read(|r| r.flows()));
     assert_eq!(loaded.expect("readable").len(), FLOWS);
-    let (_, _) = timed("load 25,000 sites", || replica.read(|r| r.sites()).expect("readable"));
+    timed("load 25,000 sites", || replica.read(|r| r.sites()).expect("readable"));
     let at = Position::new(50.0, 10.0).expect("a position");
-    let (near, radius) =
-        timed("sites within 50 km", || replica.read(|r| r.sites_within(at, 50_000.0)));
+    let near = timed("sites within 50 km", || replica.read(|r| r.sites_within(at, 50_000.0)));
     assert!(!near.expect("readable").is_empty());
-    let (hits, search) = timed("search", || replica.read(|r| r.search("f99999 flue", 20)));
+    let hits = timed("search", || replica.read(|r| r.search("f99999 flue", 20)));
     assert_eq!(hits.expect("readable").len(), 1);
     timed("search for everything", || replica.read(|r| r.search("fl", 20)).expect("readable"));
     timed("counts", || replica.read(|r| r.counts()).expect("readable"));
@@ -103,19 +100,12 @@ fn a_hundred_thousand_flows() {
         .collect();
     commits.sort();
     eprintln!("edit: p50 {:?}, worst of 50 {:?}", commits[25], commits[49]);
-    let (undone, _) = timed("undo 50 edits", || {
+    let undone = timed("undo 50 edits", || {
         (0..50).filter(|_| replica.undo(&by_person("")).expect("works").is_some()).count()
     });
     assert_eq!(undone, 50);
-    let (report, _) = timed("check", || replica.check().expect("readable"));
+    let report = timed("check", || replica.check().expect("readable"));
     assert!(report.is_sound(), "{report:?}");
-    let (undone, _) = timed("undo the import", || replica.undo(&by_person("")));
+    let undone = timed("undo the import", || replica.undo(&by_person("")));
     assert_eq!(undone.expect("works").expect("something").changed.len(), 130_000);
-
-    assert!(fastest < Duration::from_millis(500), "open took {fastest:?}");
-    assert!(first < Duration::from_secs(40), "import took {first:?}");
-    assert!(again < Duration::from_secs(20), "import again took {again:?}");
-    assert!(load < Duration::from_secs(4), "load took {load:?}");
-    assert!(radius < Duration::from_millis(300), "radius took {radius:?}");
-    assert!(search < Duration::from_millis(300), "search took {search:?}");
 }
