@@ -51,3 +51,23 @@ fn a_case_that_is_none_is_refused() {
     assert_eq!(usage.status.code(), Some(2));
     assert!(serde_json::from_slice::<Value>(&usage.stdout).is_err(), "usage is no object");
 }
+
+/// The pairs scored are the very pairs of the join, and each answer has its wait.
+#[test]
+fn scores_and_waits_are_measured() {
+    let [sites, flows] = files();
+    let told =
+        |job: &str| object(&run(&["bench", job, "--sites", &sites, "--flows", &flows, "--json"]));
+    let score = told("score");
+    assert_eq!(score["pairs"], 11_118);
+    let number = |told: &Value, key: &str| told[key].as_f64().expect("a number");
+    assert!(number(&score, "kept") > 1_000.0, "{score}");
+    assert!(number(&score, "sum_score") <= number(&score, "kept"), "{score}");
+    for job in ["query", "edit"] {
+        let waits = told(job);
+        assert_eq!((&waits["flows"], &waits["count"]), (&1000.into(), &1000.into()), "{waits}");
+        assert!(number(&waits, "matches") > 0.0, "{waits}");
+        let (p50, p99) = (number(&waits, "p50_ms"), number(&waits, "p99_ms"));
+        assert!(0.0 < p50 && p50 <= p99 && p99 <= number(&waits, "worst_ms"), "{waits}");
+    }
+}

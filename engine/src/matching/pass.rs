@@ -65,6 +65,23 @@ impl Prepared {
         }
     }
 
+    /// The best partners of every flow within these limits: every pair of theirs is scored, and
+    /// nothing is chosen or relaxed. How many pairs were looked at, and the list of each flow,
+    /// best first.
+    pub fn best(
+        &self,
+        limits: Limits,
+        most: usize,
+        reference: &Reference,
+        watch: &dyn Watch,
+    ) -> (u64, Vec<(u32, Vec<Entry>)>) {
+        let rung = Rung { limits, beyond: 0.0, stretch: Stretch::None };
+        let mut tally = Tally::default();
+        let sorted = |_, list: TopList| list.into_sorted();
+        let (lists, _) = self.pass(reference).lists(&rung, most, &mut tally, watch, sorted);
+        (tally.candidates, lists)
+    }
+
     pub(super) fn pass<'a>(&'a self, reference: &'a Reference) -> Pass<'a> {
         let scoring = Scoring { rules: &self.rules, terms: &self.terms, reference };
         Pass { of: self, scoring }
@@ -247,22 +264,24 @@ impl<'a> Pass<'a> {
         self.climb(flow, list)
     }
 
-    /// The partners of all flows of one resource. Each pair is scored once: the list of its
-    /// supply belongs to one task, that of its demand is shared by all.
-    pub(super) fn partners_of_all(
+    /// The best partners on a rung of all flows of one resource, handed over one list after the
+    /// other. Each pair is scored once: the list of its supply belongs to one task, that of its
+    /// demand is shared by all.
+    fn lists_of_resource<T: Send>(
         &self,
-        supplies: &[u32],
-        demands: &[u32],
+        (supplies, demands): (&[u32], &[u32]),
+        rung: &Rung,
+        most: usize,
         tally: &mut Tally,
         halt: &Halt,
-    ) -> Vec<(u32, Partners)> {
-        let ordinary = self.ordinary();
+        finish: &(impl Fn(u32, TopList) -> T + Sync),
+    ) -> Vec<(u32, T)> {
         let mut number = vec![0u32; self.of.subjects.of_flow.len()];
         for (&demand, i) in demands.iter().zip(0u32..) {
             number[demand as usize] = i;
         }
-        let shared: Vec<Shared> = demands.iter().map(|_| Shared::new(self.most())).collect();
-        let of_supplies: Vec<(Vec<(u32, Partners)>, Tally)> = supplies
+        let shared: Vec<Shared> = demands.iter().map(|_| Shared::new(most)).collect();
+        let of_supplies: Vec<(Vec<(u32, T)>, Tally)> = supplies
             .par_chunks(CHUNK)
             .map(|chunk| {
                 let (mut found, mut tally) = (Vec::with_capacity(chunk.len()), Tally::default());
@@ -270,18 +289,18 @@ impl<'a> Pass<'a> {
                     if halt.now() {
                         break;
                     }
-                    let mut list = TopList::new(self.most());
-                    self.candidates(supply, &ordinary, |pair| {
+                    let mut list = TopList::new(most);
+                    self.candidates(supply, rung, |pair| {
                         let other = &shared[number[pair.demand as usize] as usize];
                         // Both are asked, so that both know what they have missed.
                         let worth = |at_most| other.would_take(at_most) | list.would_take(at_most);
-                        if let Some(score) = self.judge(&pair, &ordinary, &mut tally, worth) {
+                        if let Some(score) = self.judge(&pair, rung, &mut tally, worth) {
                             let distance_km = pair.distance_km;
                             list.push(Entry { score, partner: pair.demand, distance_km });
                             other.push(Entry { score, partner: supply, distance_km });
                         }
                     });
-                    found.push((supply, self.climb(supply, list)));
+                    found.push((supply, finish(supply, list)));
                 }
                 halt.done(chunk.len());
                 (found, tally)
@@ -293,25 +312,29 @@ impl<'a> Pass<'a> {
             tally.add(&counted);
         }
         let lists: Vec<TopList> = shared.into_iter().map(Shared::into_list).collect();
-        let of_demands: Vec<Option<(u32, Partners)>> = lists
+        let of_demands: Vec<Option<(u32, T)>> = lists
             .into_par_iter()
             .zip(demands)
             .with_min_len(CHUNK)
             .map(|(list, &demand)| {
                 halt.done(1);
-                (!halt.now()).then(|| (demand, self.climb(demand, list)))
+                (!halt.now()).then(|| (demand, finish(demand, list)))
             })
             .collect();
         found.extend(of_demands.into_iter().flatten());
         found
     }
 
-    /// The partners of all flows, one resource after another, and whether it was stopped.
-    pub(super) fn partners_of_region(
+    /// The best partners on a rung of all flows, one resource after another, and whether it was
+    /// stopped.
+    fn lists<T: Send>(
         &self,
+        rung: &Rung,
+        most: usize,
         tally: &mut Tally,
         watch: &dyn Watch,
-    ) -> (Vec<(u32, Partners)>, bool) {
+        finish: impl Fn(u32, TopList) -> T + Sync,
+    ) -> (Vec<(u32, T)>, bool) {
         let resource = |flow: &u32| self.subject(*flow).resource;
         let supplies: Vec<u32> = self.of.field.supplies().collect();
         let demands: Vec<u32> = self.of.field.demands().collect();
@@ -322,10 +345,20 @@ impl<'a> Pass<'a> {
                 let start = flows.partition_point(|flow| resource(flow) < number);
                 start..flows.partition_point(|flow| resource(flow) <= number)
             };
-            let (givers, takers) = (&supplies[of(&supplies)], &demands[of(&demands)]);
-            found.extend(self.partners_of_all(givers, takers, tally, &halt));
+            let both = (&supplies[of(&supplies)], &demands[of(&demands)]);
+            found.extend(self.lists_of_resource(both, rung, most, tally, &halt, &finish));
         }
         (found, halt.was_stopped())
+    }
+
+    /// The partners of all flows, and whether it was stopped.
+    pub(super) fn partners_of_region(
+        &self,
+        tally: &mut Tally,
+        watch: &dyn Watch,
+    ) -> (Vec<(u32, Partners)>, bool) {
+        let climb = |flow, list| self.climb(flow, list);
+        self.lists(&self.ordinary(), self.most(), tally, watch, climb)
     }
 
     /// Chooses from the ordinary list, and climbs the ladder until enough are chosen.

@@ -8,8 +8,10 @@ pub mod alloc;
 pub mod assign;
 pub mod case;
 pub mod join;
+pub mod score;
 
 pub use alloc::{Alloc, Edges, alloc, edges};
 pub use assign::{Assign, assign, weights};
 pub use case::{Case, CaseError, Flows, Resource};
 pub use join::{Join, join};
+pub use score::{Score, score};

@@ -230,6 +230,12 @@ pub enum Job {
     Alloc(EdgeFiles),
     /// Give everyone one partner at most, so that the pairs earn most.
     Assign(EdgeFiles),
+    /// Score all pairs within 25 km, and keep the best twenty of each flow.
+    Score(CaseFiles),
+    /// Ask for the matches of one flow, a thousand times.
+    Query(CaseFiles),
+    /// Change one flow until the list of all matches is right again, a thousand times.
+    Edit(CaseFiles),
 }
 
 /// The files of a generated region.
@@ -250,6 +256,9 @@ impl Job {
             Job::Join(files) => ("bench.join", files.input()),
             Job::Alloc(files) => ("bench.alloc", files.input()),
             Job::Assign(files) => ("bench.assign", files.input()),
+            Job::Score(files) => ("bench.score", files.input()),
+            Job::Query(files) => ("bench.query", files.input()),
+            Job::Edit(files) => ("bench.edit", files.input()),
         }
     }
 }
