@@ -4,7 +4,7 @@
 //! A flow is affected where the edited one could have stood in one of its lists, before or
 //! after: each flow remembers for each list the score below which nothing entered.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -12,9 +12,9 @@ use rayon::prelude::*;
 use super::candidates::Pair;
 use super::fallback::Stretch;
 use super::pass::{CHUNK, Partners, Prepared, Tally};
-use super::{Centre, Match, MatchSet, Request, flows_in_question, order};
+use super::{Centre, Match, MatchSet, Request, no_location, order};
 use crate::issue::Issue;
-use crate::model::{FlowId, MatchId, Region, match_id};
+use crate::model::{Direction, FlowId, MatchId, Region, match_id};
 use crate::reference::Reference;
 use crate::watch::Watch;
 
@@ -31,6 +31,8 @@ pub struct Live {
     tally: Tally,
     by_id: HashMap<MatchId, Arc<Match>>,
     set: Arc<MatchSet>,
+    /// Flows whose place is not known.
+    placeless: usize,
 }
 
 impl Live {
@@ -56,7 +58,8 @@ impl Live {
             partners[flow as usize] = of_flow;
         }
         let by_id = set.matches.iter().map(|one| (one.id, one.clone())).collect();
-        Ok(Some(Self { region, prepared, partners, tally, by_id, set }))
+        let placeless = pass.placeless(0..region.flows().len() as u32);
+        Ok(Some(Self { region, prepared, partners, tally, by_id, set, placeless }))
     }
 
     /// The matches as they are now.
@@ -110,14 +113,16 @@ impl Live {
         // Who could have had a touched flow in a list, and what their pairs counted as.
         let leaving = self.reached(&before, reference);
         self.tally.take_away(&leaving.tally);
-        // Pairs that may end: what the touched flows and those that lose them had chosen.
-        let mut stale: BTreeSet<(FlowId, FlowId)> = BTreeSet::new();
-        for &flow in before.flows.iter().chain(&leaving.affected) {
-            self.add_chosen(&old_region, flow, &mut stale);
-        }
+        // Pairs that may end or change, and how they were: those of the touched flows and of
+        // all that are matched again.
+        let mut before_it = Choices::new();
+        let losing = before.flows.iter().chain(&leaving.affected).copied();
+        self.add_choices(&old_region, losing, &mut before_it);
 
+        self.placeless -= self.prepared.pass(reference).placeless(before.flows.iter().copied());
         self.renumber(&numbers, &before);
         self.prepared.resolve(&self.region, &after.flows, reference);
+        self.placeless += self.prepared.pass(reference).placeless(after.flows.iter().copied());
         let arriving = self.reached(&after, reference);
         self.tally.add(&arriving.tally);
 
@@ -125,18 +130,16 @@ impl Live {
         again.extend(leaving.affected.iter().filter_map(|&old| numbers.flow(old)));
         again.extend(&after.flows);
         let again: Vec<u32> = again.into_iter().collect();
+        self.add_choices(&self.region, again.iter().copied(), &mut before_it);
         let pass = self.prepared.pass(reference);
         let found: Vec<(u32, Partners)> = again
             .par_iter()
             .map(|&flow| (flow, pass.partners(flow, &mut Tally::default())))
             .collect();
-        for &flow in &again {
-            self.add_chosen(&self.region, flow, &mut stale);
-        }
         for (flow, partners) in found {
             self.partners[flow as usize] = partners;
         }
-        self.replace(&again, &stale, reference);
+        self.replace(&again, touched, before_it, reference);
         Ok(true)
     }
 
@@ -178,11 +181,33 @@ impl Live {
         reached
     }
 
-    fn add_chosen(&self, region: &Region, flow: u32, pairs: &mut BTreeSet<(FlowId, FlowId)>) {
-        let id = |flow: u32| region.flow(flow as usize).id;
-        for chosen in &self.partners[flow as usize].chosen {
-            pairs.extend([(id(flow), id(chosen.partner)), (id(chosen.partner), id(flow))]);
+    /// Notes of each pair that these flows have chosen what both its sides say of it, if it is
+    /// not noted yet.
+    fn add_choices(
+        &self,
+        region: &Region,
+        flows: impl Iterator<Item = u32>,
+        choices: &mut Choices,
+    ) {
+        for flow in flows {
+            for chosen in &self.partners[flow as usize].chosen {
+                let pair = match region.flow(flow as usize).direction {
+                    Direction::Supply => (flow, chosen.partner),
+                    Direction::Demand => (chosen.partner, flow),
+                };
+                let ids = [pair.0, pair.1].map(|at| region.flow(at as usize).id);
+                choices.entry(ids).or_insert_with(|| self.choice(pair));
+            }
         }
+    }
+
+    /// By which bent rule a pair fits, if one of its sides has chosen it: the lesser one.
+    fn choice(&self, (supply, demand): (u32, u32)) -> Option<Stretch> {
+        let says = |by: u32, of: u32| {
+            let chosen = &self.partners[by as usize].chosen;
+            chosen.iter().find(|c| c.partner == of).map(|c| c.stretch)
+        };
+        says(supply, demand).into_iter().chain(says(demand, supply)).min()
     }
 
     /// Moves everything to the numbers of the new region; what is gone is taken out.
@@ -209,37 +234,35 @@ impl Live {
         self.prepared.subjects.renumber(flows, new_site, *count);
     }
 
-    /// Puts the matches right: those that these flows had or have chosen.
+    /// Puts the matches right: those that these flows had or have chosen. A pair that is chosen
+    /// as before, and of which neither flow was touched, stays the match it is.
     fn replace(
         &mut self,
         again: &[u32],
-        stale: &BTreeSet<(FlowId, FlowId)>,
+        touched: &BTreeSet<FlowId>,
+        before: Choices,
         reference: &Reference,
     ) {
         let region = self.region.clone();
         let pass = self.prepared.pass(reference);
-        // All pairs that may have come, gone or changed, and what either side says of them now.
-        let mut pairs = stale.clone();
-        for &flow in again {
-            self.add_chosen(&region, flow, &mut pairs);
-        }
+        let mut pairs = before.clone();
+        self.add_choices(&region, again.iter().copied(), &mut pairs);
         let mut gone: Vec<Arc<Match>> = Vec::new();
         let mut wanted: Vec<([FlowId; 2], Pair, Stretch)> = Vec::new();
-        for &(supply, demand) in &pairs {
-            gone.extend(self.by_id.remove(&match_id(supply, demand)));
-            let (Some(s), Some(d)) = (region.find_flow(supply), region.find_flow(demand)) else {
-                continue;
-            };
-            let choice = |by: usize, of: usize| {
-                let chosen = &self.partners[by].chosen;
-                chosen.iter().find(|c| c.partner as usize == of).map(|c| c.stretch)
-            };
-            let pair = pass.pair(s as u32, d as u32, 0.0);
-            let stretch = choice(s, d).into_iter().chain(choice(d, s)).min();
-            if let Some(stretch) = stretch
-                && pair.supply == s as u32
+        for &[supply, demand] in pairs.keys() {
+            let numbers = region.find_flow(supply).zip(region.find_flow(demand));
+            let numbers = numbers.map(|(s, d)| (s as u32, d as u32));
+            let numbers = numbers.filter(|(s, _)| pass.subject(*s).direction == Direction::Supply);
+            let stretch = numbers.and_then(|pair| self.choice(pair));
+            if before.get(&[supply, demand]) == Some(&stretch)
+                && !touched.contains(&supply)
+                && !touched.contains(&demand)
             {
-                wanted.push(([supply, demand], pair, stretch));
+                continue;
+            }
+            gone.extend(self.by_id.remove(&match_id(supply, demand)));
+            if let (Some((s, d)), Some(stretch)) = (numbers, stretch) {
+                wanted.push(([supply, demand], pass.pair(s, d, 0.0), stretch));
             }
         }
         let mut come: Vec<Arc<Match>> = wanted
@@ -251,7 +274,7 @@ impl Live {
         for one in &come {
             self.by_id.insert(one.id, one.clone());
         }
-        let placeless = flows_in_question(&region, Centre::Region, &pass).1;
+        let placeless = no_location(self.placeless);
         let (refused, candidates) = (self.tally.refused(), self.tally.candidates);
         let set = Arc::make_mut(&mut self.set);
         merge(&mut set.matches, &gone, &come);
@@ -261,9 +284,13 @@ impl Live {
         for one in &come {
             *set.router.count(one.route) += 1;
         }
-        (set.refused, set.candidates, set.issues) = (refused, candidates, placeless);
+        (set.refused, set.candidates) = (refused, candidates);
+        set.issues = placeless.into_iter().collect();
     }
 }
+
+/// How pairs, supply first, are chosen: by which bent rule, or not at all.
+type Choices = BTreeMap<[FlowId; 2], Option<Stretch>>;
 
 /// What touched flows reach.
 #[derive(Default)]
@@ -337,21 +364,29 @@ fn positions<T, Id: Ord>(
         .collect()
 }
 
-/// Takes some matches out of a list in order and puts others in.
+/// Takes some matches out of a list in order and puts others in. What stays is moved without
+/// being looked at: most of it is not in the processor's reach.
 fn merge(list: &mut Vec<Arc<Match>>, gone: &[Arc<Match>], come: &[Arc<Match>]) {
-    let mut out: Vec<usize> =
-        gone.iter().filter_map(|one| list.binary_search_by(|m| order(m, one)).ok()).collect();
-    out.sort_unstable();
-    let (mut out, mut come) = (out.into_iter().peekable(), come.iter().peekable());
-    let old = std::mem::take(list);
-    list.reserve(old.len() + come.len());
-    for (at, one) in old.into_iter().enumerate() {
-        while let Some(new) = come.next_if(|new| order(new, &one).is_lt()) {
-            list.push(new.clone());
-        }
-        if out.next_if_eq(&at).is_none() {
-            list.push(one);
+    let place = |one: &Arc<Match>| list.binary_search_by(|m| order(m, one));
+    // Where the list is cut, and what happens there: one is left out, or one is put in before.
+    let mut cuts: Vec<(usize, Option<&Arc<Match>>)> = Vec::with_capacity(gone.len() + come.len());
+    cuts.extend(come.iter().map(|one| (place(one).unwrap_or_else(|at| at), Some(one))));
+    cuts.extend(gone.iter().filter_map(|one| Some((place(one).ok()?, None))));
+    // Those that come are in order, and stay so; where one goes too, it goes after them.
+    cuts.sort_by_key(|(at, come)| (*at, come.is_none()));
+    let count = list.len() + come.len();
+    let mut old = std::mem::replace(list, Vec::with_capacity(count)).into_iter();
+    let mut done = 0;
+    for (at, come) in cuts {
+        list.extend(old.by_ref().take(at - done));
+        done = at;
+        match come {
+            Some(one) => list.push(one.clone()),
+            None => {
+                old.next();
+                done += 1;
+            }
         }
     }
-    list.extend(come.cloned());
+    list.extend(old);
 }

@@ -287,15 +287,16 @@ fn flows_in_question(region: &Region, centre: Centre, pass: &Pass) -> (InQuestio
         }
     };
     let placeless = match &flows {
-        InQuestion::All => pass.of.subjects.of_flow.iter().filter(|s| s.position.is_none()).count(),
-        InQuestion::These(flows) => {
-            flows.iter().filter(|&&flow| pass.subject(flow).position.is_none()).count()
-        }
+        InQuestion::All => pass.placeless(0..region.flows().len() as u32),
+        InQuestion::These(flows) => pass.placeless(flows.iter().copied()),
     };
-    if placeless > 0 {
-        issues.push(Issue::new("no_location", Severity::Warning).with("count", placeless));
-    }
+    issues.extend(no_location(placeless));
     (flows, issues)
+}
+
+/// Tells that so many flows cannot be matched, their place being unknown.
+fn no_location(flows: usize) -> Option<Issue> {
+    (flows > 0).then(|| Issue::new("no_location", Severity::Warning).with("count", flows))
 }
 
 #[cfg(test)]

@@ -243,6 +243,11 @@ impl<'a> Pass<'a> {
         &self.of.subjects.of_flow[flow as usize]
     }
 
+    /// How many of these flows have no known place.
+    pub(super) fn placeless(&self, flows: impl Iterator<Item = u32>) -> usize {
+        flows.filter(|&flow| self.subject(flow).position.is_none()).count()
+    }
+
     /// Both flows of a pair as they enter it on a rung of the ladder.
     fn sides(&self, pair: &Pair, stretch: Stretch) -> (&'a Subject, &'a Subject) {
         let supply = self.subject(pair.supply);

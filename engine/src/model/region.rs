@@ -6,12 +6,18 @@ use std::sync::Arc;
 use super::{Flow, FlowId, Organization, OrganizationId, Site, SiteId};
 
 /// Organisations, sites and flows, held together by position instead of by look-up. A clone
-/// shares the records.
+/// shares lists and records.
 #[derive(Debug, Clone, Default)]
 pub struct Region {
-    organizations: Vec<Arc<Organization>>,
-    sites: Vec<Arc<Site>>,
-    flows: Vec<Arc<Flow>>,
+    organizations: Arc<Vec<Arc<Organization>>>,
+    sites: Arc<Vec<Arc<Site>>>,
+    flows: Arc<Vec<Arc<Flow>>>,
+    joins: Arc<Joins>,
+}
+
+/// Where everything stands in the lists of a region, and who belongs to whom.
+#[derive(Debug, Default)]
+struct Joins {
     site_of_flow: Vec<usize>,
     organization_of_flow: Vec<usize>,
     flow_index: HashMap<FlowId, usize>,
@@ -33,12 +39,15 @@ pub struct Edit {
 
 /// A sorted list with these records put in, replaced or taken out, and their ids.
 fn edited<Id: Ord + Copy, Record>(
-    records: &[Arc<Record>],
+    records: &Arc<Vec<Arc<Record>>>,
     edit: BTreeMap<Id, Option<Record>>,
     id_of: impl Fn(&Record) -> Id,
-) -> (Vec<Arc<Record>>, BTreeSet<Id>) {
-    let mut list = records.to_vec();
+) -> (Arc<Vec<Arc<Record>>>, BTreeSet<Id>) {
     let ids = edit.keys().copied().collect();
+    if edit.is_empty() {
+        return (records.clone(), ids);
+    }
+    let mut list = records.to_vec();
     for (id, record) in edit {
         match (list.binary_search_by_key(&id, |r| id_of(r)), record) {
             (Ok(at), Some(record)) => list[at] = Arc::new(record),
@@ -47,7 +56,7 @@ fn edited<Id: Ord + Copy, Record>(
             (Err(_), None) => {}
         }
     }
-    (list, ids)
+    (Arc::new(list), ids)
 }
 
 impl Region {
@@ -68,14 +77,15 @@ impl Region {
             known_sites.contains(&f.site) && known_organizations.contains(&f.organization)
         });
         flows.sort_by_key(|f| f.id);
-        (Self::joined(organizations, sites, flows.into_iter().map(Arc::new).collect()), orphans)
+        let flows: Vec<_> = flows.into_iter().map(Arc::new).collect();
+        (Self::joined(Arc::new(organizations), Arc::new(sites), Arc::new(flows)), orphans)
     }
 
     /// Joins lists that are sorted and complete.
     fn joined(
-        organizations: Vec<Arc<Organization>>,
-        sites: Vec<Arc<Site>>,
-        flows: Vec<Arc<Flow>>,
+        organizations: Arc<Vec<Arc<Organization>>>,
+        sites: Arc<Vec<Arc<Site>>>,
+        flows: Arc<Vec<Arc<Flow>>>,
     ) -> Self {
         let organization_index: HashMap<_, _> =
             organizations.iter().enumerate().map(|(i, o)| (o.id, i)).collect();
@@ -84,7 +94,7 @@ impl Region {
         for (position, flow) in flows.iter().enumerate() {
             flows_at_site[site_index[&flow.site]].push(position);
         }
-        Self {
+        let joins = Joins {
             flows_at_site,
             site_of_flow: flows.iter().map(|f| site_index[&f.site]).collect(),
             organization_of_flow: flows
@@ -92,12 +102,10 @@ impl Region {
                 .map(|f| organization_index[&f.organization])
                 .collect(),
             flow_index: flows.iter().enumerate().map(|(i, f)| (f.id, i)).collect(),
-            organizations,
-            sites,
-            flows,
             site_index,
             organization_index,
-        }
+        };
+        Self { organizations, sites, flows, joins: Arc::new(joins) }
     }
 
     /// The region after an edit, and the flows it touches: those that are new, gone or edited,
@@ -121,7 +129,7 @@ impl Region {
             && sites.len() == self.sites.len()
             && organizations.len() == self.organizations.len()
         {
-            Self { organizations, sites, flows, ..self.clone() }
+            Self { organizations, sites, flows, joins: self.joins.clone() }
         } else {
             let has_site: BTreeSet<_> = sites.iter().map(|s| s.id).collect();
             let has_owner: BTreeSet<_> = organizations.iter().map(|o| o.id).collect();
@@ -165,36 +173,36 @@ impl Region {
 
     /// The site of the flow at this position of [`Region::flows`].
     pub fn site_of(&self, flow: usize) -> &Site {
-        &self.sites[self.site_of_flow[flow]]
+        &self.sites[self.joins.site_of_flow[flow]]
     }
 
     /// Position in [`Region::sites`] of the site of the flow at this position.
     pub fn site_position(&self, flow: usize) -> usize {
-        self.site_of_flow[flow]
+        self.joins.site_of_flow[flow]
     }
 
     /// The owner of the flow at this position of [`Region::flows`].
     pub fn organization_of(&self, flow: usize) -> &Organization {
-        &self.organizations[self.organization_of_flow[flow]]
+        &self.organizations[self.joins.organization_of_flow[flow]]
     }
 
     /// Positions in [`Region::flows`] of the flows of a site; empty where there is no such site.
     pub fn flows_at(&self, site: SiteId) -> &[usize] {
-        self.site_index.get(&site).map_or(&[], |&i| self.flows_at_site[i].as_slice())
+        self.joins.site_index.get(&site).map_or(&[], |&i| self.joins.flows_at_site[i].as_slice())
     }
 
     /// Position of a flow in [`Region::flows`].
     pub fn find_flow(&self, id: FlowId) -> Option<usize> {
-        self.flow_index.get(&id).copied()
+        self.joins.flow_index.get(&id).copied()
     }
 
     /// A site by id.
     pub fn site(&self, id: SiteId) -> Option<&Site> {
-        self.site_index.get(&id).map(|&i| &*self.sites[i])
+        self.joins.site_index.get(&id).map(|&i| &*self.sites[i])
     }
 
     /// An organisation by id.
     pub fn organization(&self, id: OrganizationId) -> Option<&Organization> {
-        self.organization_index.get(&id).map(|&i| &*self.organizations[i])
+        self.joins.organization_index.get(&id).map(|&i| &*self.organizations[i])
     }
 }
