@@ -45,6 +45,7 @@ cli-column-npv-accepter = Gewinn Nehmer
 cli-column-payback = Jahre
 cli-column-co2 = t CO₂ im Jahr
 cli-column-match = Angebot → Bedarf
+cli-column-top-ten = unter 10
 cli-assumed-note = Gewinne sind Kapitalwerte in Tsd. EUR; * beruht auf einem angenommenen Preis.
 cli-more = … und { $count } weitere; --json gibt alle aus.
 phase-starting = Beginnt

@@ -185,6 +185,7 @@ formula-co2-saving = Vermiedene Emissionen weniger Strom und Lkw
 ## Aufgaben
 phase-match-resolve = Wert jedes Stroms ermitteln
 phase-match-score = Paare bewerten
+phase-stability = Daten werden im Rahmen ihrer Genauigkeit variiert
 phase-networks-pairs = Einzelne Leitungen rechnen
 phase-networks-grow = Nachbarn zu gemeinsamen Netzen verbinden
 phase-groups = Nachbarn mit gleichem Bedarf suchen

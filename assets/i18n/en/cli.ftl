@@ -45,6 +45,7 @@ cli-column-npv-accepter = gain taker
 cli-column-payback = years
 cli-column-co2 = t CO₂/a
 cli-column-match = supply → demand
+cli-column-top-ten = in top 10
 cli-assumed-note = Gains are net present values in kEUR; * rests on an assumed price.
 cli-more = … and { $count } more; --json prints all.
 phase-starting = Starting

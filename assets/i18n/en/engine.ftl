@@ -185,6 +185,7 @@ formula-co2-saving = Emissions avoided, less those of electricity and trucks
 ## Jobs
 phase-match-resolve = Working out what each flow is worth
 phase-match-score = Scoring pairs
+phase-stability = Sampling within the precision of the data
 phase-networks-pairs = Pricing single pipes
 phase-networks-grow = Joining neighbours to shared networks
 phase-groups = Looking for neighbours with the same need

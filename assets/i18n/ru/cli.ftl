@@ -45,6 +45,7 @@ cli-column-npv-accepter = берущему
 cli-column-payback = лет
 cli-column-co2 = т CO₂/год
 cli-column-match = предложение → потребность
+cli-column-top-ten = в топ-10
 cli-assumed-note = Выгода — чистая приведённая стоимость в тыс. EUR; * опирается на принятую цену.
 cli-more = … и ещё { $count }; --json выводит все.
 phase-starting = Запуск

@@ -185,6 +185,7 @@ formula-co2-saving = Сэкономленные выбросы за вычето
 ## Задания
 phase-match-resolve = Оценивается каждый поток
 phase-match-score = Оцениваются пары
+phase-stability = Данные варьируются в пределах точности
 phase-networks-pairs = Рассчитываются отдельные трубопроводы
 phase-networks-grow = Соседи соединяются в общие сети
 phase-groups = Ищутся соседи с одинаковой потребностью

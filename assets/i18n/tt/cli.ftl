@@ -45,6 +45,7 @@ cli-column-npv-accepter = алучыга
 cli-column-payback = ел
 cli-column-co2 = т CO₂/ел
 cli-column-match = тәкъдим → ихтыяҗ
+cli-column-top-ten = топ-10да
 cli-assumed-note = Файда — саф китерелгән кыйммәт, мең EUR; * фаразланган бәягә таяна.
 cli-more = … һәм тагын { $count }; --json барысын да чыгара.
 phase-starting = Башлана

@@ -185,6 +185,7 @@ formula-co2-saving = Янга калган чыгарулардан электр
 ## Эшләр
 phase-match-resolve = Һәр агым бәяләнә
 phase-match-score = Парлар бәяләнә
+phase-stability = Мәгълүматлар төгәллеге чикләрендә үзгәртелә
 phase-networks-pairs = Аерым торбалар исәпләнә
 phase-networks-grow = Күршеләр уртак челтәрләргә тоташтырыла
 phase-groups = Бер үк ихтыяҗы булган күршеләр эзләнә

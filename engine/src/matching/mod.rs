@@ -3,7 +3,7 @@
 //! [`query`] what is asked, [`prefilter`] what is cheap to rule out, [`candidates`] who is
 //! near, [`score`] how good it is, [`rank`] which few to keep, [`route`] who handles it,
 //! [`check`] what rules forbid it, [`fallback`] what to relax,
-//! [`outcome`] what it brings.
+//! [`outcome`] what it brings; [`stability`] says how far the order can be relied on.
 //! This file is the way through them. It knows no table, file or window.
 
 pub mod candidates;
@@ -18,6 +18,7 @@ pub mod query;
 pub mod rank;
 pub mod route;
 pub mod score;
+pub mod stability;
 
 use std::cmp::Ordering;
 use std::sync::Arc;
@@ -33,6 +34,7 @@ pub use pass::Prepared;
 pub use query::{Centre, Commitment, Constraints, Preset, Request, Rules, Weighting, Weights};
 pub use route::Route;
 pub use score::{Note, Scorer, Scores};
+pub use stability::{Sampling, Stability, Steadiness, stability};
 
 use crate::economics::{Assumptions, Terms};
 use crate::issue::{Issue, Severity};

@@ -13,7 +13,7 @@ use super::candidates::{Entry as Place, Field, Pair};
 use super::check;
 use super::fallback::{self, Rung, Stretch};
 use super::prefilter::{Limits, Subject, Subjects};
-use super::query::{Request, Rules};
+use super::query::{Constraints, Request, Rules};
 use super::rank::{self, Entry, TopList};
 use super::score::{self, Gate, Scored, Scoring};
 use super::{Match, MatchSet, order, pairs_of, route};
@@ -486,31 +486,11 @@ impl<'a> Pass<'a> {
         tally: &mut Tally,
         worth: impl FnOnce(f64) -> bool,
     ) -> Option<f64> {
-        let least = self.scoring.rules.min_score;
-        let (supply, demand) = self.sides(pair, rung.stretch);
+        let sides = self.sides(pair, rung.stretch);
+        let constraints = &self.of.request.constraints;
         tally.candidates += 1;
-        let refusal = check::closed(supply, demand, &self.of.request.constraints)
-            .or_else(|| check::apart(supply, demand, pair.distance_km));
-        if let Some(refusal) = refusal {
-            tally.closed[refusal as usize] += 1;
-            return None;
-        }
-        let worth = |at_most: f64| at_most + 1e-9 >= least && worth(at_most);
-        match self.scoring.score(supply, demand, pair.distance_km, rung.stretch, worth) {
-            Err(gate) => {
-                tally.gates[gate as usize] += 1;
-                None
-            }
-            Ok(scored) => {
-                let scored = scored?;
-                let amount = scored.matched_per_year;
-                if let Some(refusal) = check::too_little(supply, demand, amount, rung.stretch) {
-                    tally.closed[refusal as usize] += 1;
-                    return None;
-                }
-                Some(scored.score).filter(|score| *score >= least)
-            }
-        }
+        let way = (pair.distance_km, rung.stretch);
+        accepted(&self.scoring, constraints, sides, way, tally, worth).map(|scored| scored.score)
     }
 
     /// Streams the candidates of a flow through the scorers into a list of the best.
@@ -646,6 +626,42 @@ impl<'a> Pass<'a> {
             assumed_price: scored.money.assumed,
             needs_price: scored.money.needs.is_some(),
         })
+    }
+}
+
+/// The scores of two flows so many km apart where they pass all gates and rules that are asked
+/// of a candidate; else what stood against them is counted.
+#[inline]
+pub(super) fn accepted(
+    scoring: &Scoring,
+    constraints: &Constraints,
+    (supply, demand): (&Subject, &Subject),
+    (distance_km, stretch): (f64, Stretch),
+    tally: &mut Tally,
+    worth: impl FnOnce(f64) -> bool,
+) -> Option<Scored> {
+    let least = scoring.rules.min_score;
+    let refusal = check::closed(supply, demand, constraints)
+        .or_else(|| check::apart(supply, demand, distance_km));
+    if let Some(refusal) = refusal {
+        tally.closed[refusal as usize] += 1;
+        return None;
+    }
+    let worth = |at_most: f64| at_most + 1e-9 >= least && worth(at_most);
+    match scoring.score(supply, demand, distance_km, stretch, worth) {
+        Err(gate) => {
+            tally.gates[gate as usize] += 1;
+            None
+        }
+        Ok(scored) => {
+            let scored = scored?;
+            let amount = scored.matched_per_year;
+            if let Some(refusal) = check::too_little(supply, demand, amount, stretch) {
+                tally.closed[refusal as usize] += 1;
+                return None;
+            }
+            Some(scored).filter(|scored| scored.score >= least)
+        }
     }
 }
 

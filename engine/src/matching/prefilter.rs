@@ -178,7 +178,7 @@ impl Rare {
 
 /// A number for a name, the same whatever its case and on every machine (FNV-1a). The two low
 /// bits are free for a unit.
-fn name_code(name: &str) -> u64 {
+pub(super) fn name_code(name: &str) -> u64 {
     let letters = name.trim().chars().flat_map(char::to_lowercase);
     let hash = letters.fold(0xcbf2_9ce4_8422_2325u64, |hash, letter| {
         (hash ^ u64::from(u32::from(letter))).wrapping_mul(0x0100_0000_01b3)
@@ -250,14 +250,24 @@ impl Subjects {
         rules: &Rules,
         reference: &Reference,
     ) -> Self {
-        let mut numbers: Numbers = BTreeMap::new();
-        for flow in flows.iter().map(|&at| region.flow(at)) {
-            numbers.entry(flow.kind).or_default().entry(class_of(flow).to_owned()).or_default();
-        }
-        let all = numbers.values_mut().flat_map(BTreeMap::values_mut);
-        let resources = all.zip(0u32..).map(|(number, next)| *number = next).count();
+        let (numbers, resources) = numbered(flows.iter().map(|&at| region.flow(at)));
         let resolving = Resolving::new(region, request, rules, reference, &numbers);
         let of_flow = flows.par_iter().with_min_len(256).map(|&at| resolving.flow(at)).collect();
+        Self { of_flow, resources, numbers }
+    }
+
+    /// Resolves flows that stand in for those of a region at these positions: of the same kind
+    /// and class, with other figures.
+    pub(super) fn standing_in(
+        region: &Region,
+        flows: &[(usize, Flow)],
+        request: &Request,
+        rules: &Rules,
+        reference: &Reference,
+    ) -> Self {
+        let (numbers, resources) = numbered(flows.iter().map(|(_, flow)| flow));
+        let resolving = Resolving::new(region, request, rules, reference, &numbers);
+        let of_flow = flows.iter().map(|(at, flow)| resolving.resolve(*at, flow)).collect();
         Self { of_flow, resources, numbers }
     }
 
@@ -307,6 +317,17 @@ impl Subjects {
 /// Numbers of resources by kind and class.
 type Numbers = BTreeMap<Kind, BTreeMap<String, u32>>;
 
+/// A number for each resource among the flows, and how many there are.
+fn numbered<'a>(flows: impl Iterator<Item = &'a Flow>) -> (Numbers, usize) {
+    let mut numbers: Numbers = BTreeMap::new();
+    for flow in flows {
+        numbers.entry(flow.kind).or_default().entry(class_of(flow).to_owned()).or_default();
+    }
+    let all = numbers.values_mut().flat_map(BTreeMap::values_mut);
+    let resources = all.zip(0u32..).map(|(number, next)| *number = next).count();
+    (numbers, resources)
+}
+
 fn number(numbers: &Numbers, kind: Kind, class: &str) -> Option<u32> {
     numbers.get(&kind)?.get(class).copied()
 }
@@ -340,7 +361,11 @@ impl<'a> Resolving<'a> {
     }
 
     fn flow(&self, at: usize) -> Subject {
-        let flow = self.region.flow(at);
+        self.resolve(at, self.region.flow(at))
+    }
+
+    /// A flow as the one at a position of the region.
+    fn resolve(&self, at: usize, flow: &Flow) -> Subject {
         let (taken, exclusive) = self.promised.get(&flow.id).copied().unwrap_or_default();
         let constraints = &self.request.constraints;
         let resolved = |flow: &Flow, taken: f64| {

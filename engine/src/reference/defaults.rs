@@ -206,6 +206,8 @@ defaults! {
     npv_scale_eur = "match.npv_scale_eur",
     automated_cut = "match.automated_cut",
     capital_limit_eur = "match.capital_limit_eur",
+    sigma_site_share = "sigma.share.site",
+    sigma_source_share = "sigma.share.source",
     trust_organization = "trust.organization",
     trust_age_half_years = "trust.age_half_years",
     law_none = "law.penalty.none",

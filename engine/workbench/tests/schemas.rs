@@ -175,6 +175,24 @@ impl Sample {
     }
 }
 
+/// The list of matches, each with how often it is among ten; the same for the same seed.
+fn steady_places(sample: &Sample) {
+    let asked = json!({ "samples": 20, "seed": 3 });
+    let steady = sample.ask("match.stability", asked.clone());
+    assert_eq!(steady, sample.ask("match.stability", asked));
+    let plain = sample.ask("match.list", json!({}));
+    let (matches, plain) = (steady["matches"].as_array(), plain["matches"].as_array());
+    let (matches, plain) = (matches.unwrap(), plain.unwrap());
+    assert_eq!(matches.len(), plain.len());
+    assert!(matches.iter().zip(plain).all(|(one, other)| one["id"] == other["id"]));
+    let sure = |one: &Value| one["top_ten_probability"].as_f64().unwrap_or_default();
+    let sum: f64 = matches.iter().map(sure).sum();
+    assert!(sum > 5.0 && sum < 10.0 + 1e-9, "{sum}");
+    assert!(sure(&matches[0]) > sure(matches.last().unwrap()));
+    let flow = sample.ask("match.stability", json!({ "flow": matches[0]["supply"], "top": 3 }));
+    assert!(flow["matches"].as_array().unwrap().iter().all(|one| sure(one) <= 1.0));
+}
+
 #[test]
 fn what_the_operations_answer_fits_their_schemas() {
     let sample = Sample::make();
@@ -184,6 +202,7 @@ fn what_the_operations_answer_fits_their_schemas() {
         sample.ask("match.get", json!({ "id": id, "lang": lang }));
     }
     sample.ask("match.list", json!({}));
+    steady_places(&sample);
     sample.ask("economics.get", json!({ "match": id }));
     sample.ask("symbioses.find", json!({ "top": 3 }));
     sample.ask("graph.ask", json!({ "query": "site -[heat]-> site" }));

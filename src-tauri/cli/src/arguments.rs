@@ -79,6 +79,10 @@ pub enum Verb {
         /// Weights of the scores.
         #[arg(long, value_name = "NAME", default_value = "balanced", value_parser = ["balanced", "concept", "market"])]
         weights: String,
+        /// Say how often each match is among the best ten when the data are varied N times
+        /// within their precision.
+        #[arg(long, value_name = "N", num_args = 0..=1, default_missing_value = "200", value_parser = clap::value_parser!(u32).range(1..=10_000))]
+        stability: Option<u32>,
     },
     /// Find chains and cycles of matches.
     Symbioses {

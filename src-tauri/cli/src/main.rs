@@ -87,11 +87,18 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             let input = json!({ "text": text.join(" "), "limit": 50 });
             output.hits(&call("search", input)?);
         }
-        Verb::Match { project, flow, site, top, weights } => {
+        Verb::Match { project, flow, site, top, weights, stability } => {
             open(project)?;
             let begun = std::time::Instant::now();
-            let input = json!({ "flow": flow, "site": site, "top": top, "weights": weights });
-            let found = call("match.list", input)?;
+            let mut input = json!({ "flow": flow, "site": site, "top": top, "weights": weights });
+            let operation = match stability {
+                Some(samples) => {
+                    input["samples"] = json!(samples);
+                    "match.stability"
+                }
+                None => "match.list",
+            };
+            let found = call(operation, input)?;
             output.elapsed(begun.elapsed());
             output.matches(&found);
         }

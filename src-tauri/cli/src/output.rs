@@ -393,8 +393,12 @@ impl Output {
     }
 
     fn match_table(&self, matches: &Value) {
+        let all = matches.as_array().map(Vec::as_slice).unwrap_or_default();
+        // Only where it was asked for how steady the places are.
+        let sampled = all.iter().any(|found| !found["top_ten_probability"].is_null());
+        let steady = |words: String| if sampled { format!("{words:>8}  ") } else { String::new() };
         say!(
-            "{:>3} {:>6} {:>7} {:>11} {:>11} {:>6} {:>10}  {}",
+            "{:>3} {:>6} {:>7} {:>11} {:>11} {:>6} {:>10}  {}{}",
             "#",
             self.words.text("cli-column-score", &[]),
             "km",
@@ -402,12 +406,12 @@ impl Output {
             self.words.text("cli-column-npv-accepter", &[]),
             self.words.text("cli-column-payback", &[]),
             self.words.text("cli-column-co2", &[]),
+            steady(self.words.text("cli-column-top-ten", &[])),
             self.words.text("cli-column-match", &[]),
         );
-        let all = matches.as_array().map(Vec::as_slice).unwrap_or_default();
         for (rank, found) in all.iter().take(SHOWN_ROWS).enumerate() {
             say!(
-                "{:>3} {:>6} {:>7} {:>11} {:>11} {:>6} {:>10}  {} → {}{}",
+                "{:>3} {:>6} {:>7} {:>11} {:>11} {:>6} {:>10}  {}{} → {}{}",
                 rank + 1,
                 self.decimal(&found["score"], 3),
                 self.decimal(&found["distance_km"], 1),
@@ -415,6 +419,7 @@ impl Output {
                 self.thousands(&found["npv_accepter_eur"]),
                 self.decimal(&found["payback_years"], 1),
                 self.decimal(&found["co2_t_per_year"], 0),
+                steady(self.decimal(&found["top_ten_probability"], 2)),
                 text(&found["supply_name"]),
                 text(&found["demand_name"]),
                 if found["assumed_price"] == Value::Bool(true) { " *" } else { "" },

@@ -270,8 +270,8 @@ fn economics_of(workbench: &Workbench, matched: &Matched, at: usize) -> Result<E
 }
 
 /// Which matches to list.
-#[derive(Deserialize, JsonSchema)]
-struct List {
+#[derive(Clone, Copy, Deserialize, JsonSchema)]
+pub(super) struct List {
     #[serde(default)]
     flow: Option<FlowId>,
     #[serde(default)]
@@ -313,6 +313,16 @@ pub(super) struct Listed {
     npv_accepter_eur: Option<String>,
     payback_years: Option<f64>,
     co2_t_per_year: Option<f64>,
+    /// Share of the samples in which it is among the best ten, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    top_ten_probability: Option<f64>,
+}
+
+impl Listed {
+    /// The match with how steady its place is.
+    pub(super) fn steadied(self, of: impl Fn(MatchId) -> Option<f64>) -> Self {
+        Self { top_ten_probability: of(self.id), ..self }
+    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -324,6 +334,15 @@ pub(super) struct ListedMatches {
 }
 
 fn list(workbench: &Workbench, list: List, watch: &dyn Watch) -> Result<ListedMatches, Error> {
+    Ok(listed(answered(workbench, list, watch)?.as_ref(), usize::MAX))
+}
+
+/// The matches that are to be listed.
+pub(super) fn answered(
+    workbench: &Workbench,
+    list: List,
+    watch: &dyn Watch,
+) -> Result<Arc<Matched>, Error> {
     let session = workbench.session()?;
     let centre = match (list.flow, list.site) {
         (Some(flow), _) => Centre::Flow(flow),
@@ -332,8 +351,7 @@ fn list(workbench: &Workbench, list: List, watch: &dyn Watch) -> Result<ListedMa
     };
     let request = Request { centre, top: list.top.max(1), ..request(workbench, list.weights) };
     if centre == Centre::Region && list.top == ten() {
-        let matched = find(workbench, request, watch)?;
-        return Ok(listed(&matched, usize::MAX));
+        return find(workbench, request, watch);
     }
     let loaded = session.load()?;
     let set = matching::match_region(&loaded.region, &request, workbench.reference(), watch);
@@ -345,8 +363,7 @@ fn list(workbench: &Workbench, list: List, watch: &dyn Watch) -> Result<ListedMa
     let head = session.head()?;
     let priced = price_all(workbench, &session, &loaded, &set, watch)?;
     let inputs_hash = inputs_hash(workbench, &loaded, &request);
-    let matched = Matched::new(loaded, inputs_hash, request, set, priced, head);
-    Ok(listed(&matched, usize::MAX))
+    Ok(Arc::new(Matched::new(loaded, inputs_hash, request, set, priced, head)))
 }
 
 /// The best `most` matches as the command line lists them.
@@ -379,6 +396,7 @@ pub(super) fn listed(matched: &Matched, most: usize) -> ListedMatches {
         npv_accepter_eur: priced.npv_accepter_eur.map(|eur| eur.to_string()),
         payback_years: priced.payback_years,
         co2_t_per_year: priced.co2_t_per_year,
+        top_ten_probability: None,
     });
     ListedMatches {
         matches: matches.collect(),

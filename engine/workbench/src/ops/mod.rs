@@ -15,6 +15,7 @@ mod packet;
 mod packs;
 mod project;
 mod register;
+mod stability;
 mod symbiosis;
 pub(crate) mod tiles;
 
@@ -39,6 +40,7 @@ pub(crate) fn all() -> Vec<Operation> {
         import::operations(),
         register::operations(),
         matching::operations(),
+        stability::operations(),
         symbiosis::operations(),
         allocate::operations(),
         calc::operations(),
