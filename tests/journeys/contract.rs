@@ -26,7 +26,7 @@ fn each_verb_prints_one_object_with_its_keys() {
     let into = arg(&folder.path().join("new.turash"));
     let region = arg(&top().join("assets/sample/region.csv"));
     let edit = json!({ "id": flow, "field": "amount_per_year", "value": 5000 }).to_string();
-    let cases: [(&[&str], &[&str]); 16] = [
+    let cases: [(&[&str], &[&str]); 17] = [
         (&["demo", "--out", &demo], &["project", "sites", "flows", "matches", "packets", "best"]),
         (
             &["import", &region, "--into", &into],
@@ -47,6 +47,7 @@ fn each_verb_prints_one_object_with_its_keys() {
         (&["search", &project, "Duisburg"], &["hits"]),
         (&["match", &project], &["matches", "router"]),
         (&["match", &project, "--flow", flow, "--top", "3"], &["matches", "router"]),
+        (&["match", &project, "--stability", "20"], &["matches", "router", "samples", "seed"]),
         (
             &["economics", &project, id],
             &[

@@ -351,7 +351,6 @@ fn arc(a: [f64; 2], b: [f64; 2]) -> Vec<[f64; 2]> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use std::time::{Duration, Instant};
 
     use super::*;
     use crate::spatial::tile::decode;
@@ -392,18 +391,13 @@ mod tests {
     #[test]
     fn a_hundred_thousand_sites_at_every_zoom() {
         let sites = SiteTiles::build(many(100_000));
-        let mut slowest = Duration::ZERO;
         for zoom in 0..=16 {
             let tile = TileId::containing([6.0, 50.4], zoom);
-            let started = Instant::now();
             let bytes = sites.tile(tile);
-            slowest = slowest.max(started.elapsed());
             assert!(!decode(&bytes).unwrap().is_empty(), "zoom {zoom} is empty");
             assert!(bytes.len() < 200_000, "zoom {zoom}: {} bytes", bytes.len());
         }
         assert_eq!(count(&sites.tile(TileId::new(0, 0, 0).unwrap())), 100_000);
-        // A bound for a busy machine; on a quiet one the slowest tile is asked to take 20 ms.
-        assert!(slowest < Duration::from_millis(200), "{slowest:?}");
     }
 
     #[test]
@@ -478,9 +472,7 @@ mod tests {
             let (u, v) = ((n as f64 * 0.754_877_666).fract(), (n as f64 * 0.569_840_291).fract());
             line(&format!("{n}"), [u * 20.0, 45.0 + v * 8.0], [u * 20.0 + 0.3, 45.0 + v * 8.0], v)
         }));
-        let started = Instant::now();
         let layers = decode(&lines.tile(TileId::new(0, 0, 0).unwrap())).unwrap();
-        assert!(started.elapsed() < Duration::from_millis(500), "{:?}", started.elapsed());
         let arrows = layers.iter().find(|l| l.name == "arrows").unwrap();
         assert_eq!(arrows.features.len(), MOST_LINES);
         let worst = arrows.features[0].property("score").unwrap().as_number().unwrap();
