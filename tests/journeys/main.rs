@@ -4,6 +4,7 @@ mod allocation;
 mod architecture;
 mod bad_input;
 mod bench;
+mod calculators;
 mod chain;
 mod command_line;
 mod contract;

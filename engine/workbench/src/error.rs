@@ -12,9 +12,12 @@ use turash_engine::issue::Place;
 use turash_engine::model::IllegalTransition;
 use turash_engine::optimise::read::ReadError;
 use turash_engine::symbiosis::query::QueryError;
+use turash_engine::unfit::Unfit;
 use turash_engine::yardstick::CaseError;
 use turash_report::ReportError;
 use turash_store::StoreError;
+
+use crate::ops::InputError;
 
 /// What can stop an operation.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +46,9 @@ pub enum Error {
     /// A problem to calculate could not be read.
     #[error(transparent)]
     Problem(#[from] ReadError),
+    /// A calculator cannot read its input, or not answer it.
+    #[error(transparent)]
+    Calculation(#[from] InputError),
     /// The system refused a file.
     #[error("{}: {reason}", path.display())]
     Io {
@@ -158,6 +164,7 @@ impl Error {
             Error::Map(_) => "map.bad_pack",
             Error::Case(_) => "bench.bad_case",
             Error::Problem(error) => error.code(),
+            Error::Calculation(error) => error.code(),
             Error::Io { reason, .. } => match reason {
                 ErrorKind::NotFound => "file.not_found",
                 ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => "file.no_permission",
@@ -198,6 +205,7 @@ impl Error {
             Error::Map(error) => pairs(&[("detail", &error.to_string())]),
             Error::Case(error) => pairs(&[("detail", &error.to_string())]),
             Error::Problem(error) => owned(error.args()),
+            Error::Calculation(error) => owned(error.args()),
             Error::Io { path, reason } => {
                 pairs(&[("path", &path.to_string_lossy()), ("reason", &reason.to_string())])
             }
@@ -238,6 +246,9 @@ impl Error {
         if let Error::Problem(error) = self {
             return Some(Place { line: Some(error.line()? as u64), ..Place::default() });
         }
+        if let Error::Calculation(error) = self {
+            return error.place();
+        }
         let args = match self {
             Error::Import(error) => owned(error.args()),
             Error::Evaluate(error) => owned(error.args()),
@@ -246,6 +257,12 @@ impl Error {
         let line = args.get("line").and_then(|line| line.parse().ok());
         let column = args.get("column").cloned();
         args.get("file").map(|file| Place { file: Some(file.clone()), line, column })
+    }
+}
+
+impl From<Unfit> for Error {
+    fn from(unfit: Unfit) -> Self {
+        InputError::from(unfit).into()
     }
 }
 

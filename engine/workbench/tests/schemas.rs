@@ -10,12 +10,13 @@ use serde_json::{Value, json};
 use turash_workbench::{Ports, SeededIds, Unwatched, Workbench};
 
 /// The operation behind each verb's object.
-const VERBS: [(&str, &str); 20] = [
+const VERBS: [(&str, &str); 21] = [
     ("allocate", "allocate.start"),
     ("bench_alloc", "bench.alloc"),
     ("bench_assign", "bench.assign"),
     ("bench_join", "bench.join"),
     ("calc", "calc.run"),
+    ("calc_list", "calc.list"),
     ("deals", "deals.list"),
     ("demo", "sample.demo"),
     ("doctor", "doctor"),

@@ -114,17 +114,23 @@ pub enum Verb {
         #[arg(long, value_name = "N")]
         budget: Option<u64>,
     },
-    /// Do one calculation of the engine on a file or a text.
+    /// Do one calculation of the engine on figures or a file.
     Calc {
-        /// List the calculations.
+        /// List the calculators, each with what it reads and answers.
         #[arg(long)]
         list: bool,
-        /// Name of the calculation.
+        /// Name of the calculator; without --input its schemas and an example are shown.
         #[arg(value_name = "NAME", required_unless_present = "list")]
         name: Option<String>,
-        /// A file, or the text itself where it begins with `{`.
-        #[arg(long, value_name = "FILE", required_unless_present = "list")]
+        /// A file, or the JSON itself where it begins with `{` or `[`.
+        #[arg(long, value_name = "FILE")]
         input: Option<String>,
+        /// How days become years, for dated payments.
+        #[arg(long, value_name = "NAME", value_parser = ["act365f", "act360", "30360isda", "30360sia", "30e360", "actact"])]
+        day_count: Option<String>,
+        /// Rate a year, 0.08 for 8 %.
+        #[arg(long, value_name = "R", allow_negative_numbers = true, value_parser = finite)]
+        rate: Option<f64>,
     },
     /// Price one match for each party and in total.
     Economics {
@@ -223,6 +229,15 @@ pub enum Verb {
         #[arg(value_name = "P")]
         project: Option<PathBuf>,
     },
+}
+
+/// Reads a number that is one.
+fn finite(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(value),
+        Ok(value) => Err(value.to_string()),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// The jobs of `bench`.

@@ -118,11 +118,17 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             output.elapsed(begun.elapsed());
             output.allocation(&plan);
         }
-        Verb::Calc { list: true, .. } => output.plain(&call("calc.list", json!({}))?),
-        Verb::Calc { name, input, .. } => {
-            let input = input.as_deref().unwrap_or_default();
-            let place = if input.trim_start().starts_with('{') { "text" } else { "file" };
-            output.plain(&call("calc.run", json!({ "name": name, place: input }))?);
+        Verb::Calc { list: true, name, .. } | Verb::Calc { name, input: None, .. } => {
+            output.plain(&call("calc.list", json!({ "name": name }))?);
+        }
+        Verb::Calc { name, input: Some(input), day_count, rate, .. } => {
+            let place = if input.trim_start().starts_with(['{', '[']) { "text" } else { "file" };
+            let mut options = json!({ "day_count": day_count, "rate": rate });
+            if let Some(options) = options.as_object_mut() {
+                options.retain(|_, value| !value.is_null());
+            }
+            let input = json!({ "name": name, place: input, "options": options });
+            output.plain(&call("calc.run", input)?);
         }
         Verb::Economics { project, match_id } => {
             open(project)?;

@@ -32,6 +32,8 @@ use crate::event::Changed;
 use crate::operation::Operation;
 use crate::view::Message;
 
+pub(crate) use calc::InputError;
+
 /// Every operation.
 pub(crate) fn all() -> Vec<Operation> {
     [
