@@ -57,6 +57,9 @@ for (const theme of ["light", "dark"]) {
   await check(`axe, site with history, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-register").click(); await page.getByTestId("site-row").nth(18).click(); await page.getByTestId("flow").first().waitFor(); await page.getByTestId("flow-amount").first().click(); await clean(page); });
   await check(`axe, import, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-import").click(); await page.getByTestId("import-pick").click(); await page.getByTestId("import-start").click(); await page.getByTestId("issue-group").first().locator("button").click(); await clean(page); });
   await check(`axe, deals, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-deals").click(); await page.getByTestId("deal").first().waitFor(); await clean(page); });
+  await check(`axe, symbioses, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-symbioses").click(); await clean(page); await page.getByTestId("symbioses-start").click(); await page.getByTestId("search-cancel").waitFor(); await clean(page); await page.getByTestId("symbiosis").first().waitFor(); await clean(page); });
+  await check(`axe, allocation, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-symbioses").click(); await page.getByTestId("tab-allocation").click(); await clean(page); await page.getByTestId("allocation-start").click(); await page.getByTestId("allocation-table").waitFor(); await clean(page); });
+  await check(`axe, question, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-symbioses").click(); await page.getByTestId("tab-question").click(); await page.getByTestId("question-of").fill("Asnæs Ester A/S"); await clean(page); await page.getByTestId("question-ask").click(); await page.getByTestId("question-answer").waitFor(); await clean(page); await page.getByTestId("question-of").fill("Nobody"); await page.getByTestId("question-ask").click(); await page.getByTestId("refusal").waitFor(); await clean(page); });
   await check(`axe, packet, ${theme}`, { settings }, async (page) => { await chooseFirst(page); await page.getByTestId("make-packet").click(); await page.getByTestId("packet-create").click(); await page.locator("[data-painted='1']").waitFor(); await clean(page); });
   await check(`axe, settings and filters, ${theme}`, { settings }, async (page) => { await page.getByTestId("filter-open").click(); await clean(page); await page.getByTestId("settings-open").click(); await clean(page); });
 }
@@ -156,8 +159,30 @@ for (const theme of ["light", "dark"]) {
     await clean(page);
   });
   await check(`axe, map packs, ${theme}`, { settings: { theme } }, async (page) => { await page.getByTestId("nav-import").click(); await page.getByTestId("pack-add").click(); await page.getByTestId("pack").waitFor(); await clean(page); });
-  await check(`axe, nothing yet, ${theme}`, { empty: true, settings: { theme } }, async (page) => { for (const view of ["import", "matches", "register"]) { await page.getByTestId(`nav-${view}`).click(); await page.getByTestId("make-sample").last().waitFor(); await clean(page); } });
+  await check(`axe, nothing yet, ${theme}`, { empty: true, settings: { theme } }, async (page) => { for (const view of ["import", "matches", "register", "symbioses"]) { await page.getByTestId(`nav-${view}`).click(); await page.getByTestId("make-sample").last().waitFor(); await clean(page); } });
 }
+
+await check("symbioses by keyboard: the search is stopped, run again, and leads to the map", {}, async (page) => {
+  await page.keyboard.press("Alt+5");
+  await page.getByTestId("symbioses-start").focus();
+  await page.keyboard.press("Enter");
+  await page.locator("[data-testid=search-cancel]:not([disabled])").focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Stopped.").waitFor();
+  holds((await page.getByTestId("symbiosis").count()) === 0, "a stopped search shows an answer");
+  await page.getByTestId("symbioses-start").click();
+  await page.getByTestId("symbiosis").first().waitFor();
+  const before = await page.evaluate(() => window.__turash.map.getCenter().toArray().join());
+  await page.getByTestId("symbiosis-map").first().focus();
+  await page.keyboard.press("Enter");
+  await page.locator("[data-testid=nav-map][aria-current=page]").waitFor();
+  await page.waitForFunction((old) => window.__turash.map.getCenter().toArray().join() !== old, before);
+  await page.getByTestId("nav-symbioses").click();
+  holds((await page.getByTestId("symbiosis").count()) === 6, "what was found is gone");
+  await page.getByTestId("tab-symbioses").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.getByTestId("allocation-start").waitFor();
+});
 
 await check("a deal's price and note are set and cleared by keyboard, then taken back", {}, async (page, fake) => {
   await openDeal(page);
@@ -238,7 +263,7 @@ await check("nothing overflows sideways in any language, 1024 by 700", { viewpor
     await page.getByTestId("settings-open").click();
     await page.getByTestId("lang-select").selectOption(lang);
     await page.keyboard.press("Escape");
-    for (const view of ["matches", "register", "deals", "import", "map"]) {
+    for (const view of ["matches", "register", "deals", "symbioses", "import", "map"]) {
       await page.getByTestId(`nav-${view}`).click();
       await page.waitForTimeout(120);
       const wide = await page.evaluate(() => [...document.querySelectorAll(".top, .rail button, .pane-head, .head, .row, footer, aside .body, .left")].filter((one) => one.offsetParent !== null && one.scrollWidth > one.clientWidth + 1).map((one) => `${one.className} ${one.textContent?.trim().slice(0, 50)} ${one.scrollWidth}>${one.clientWidth}`));

@@ -143,6 +143,29 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
   const includes = (text, ...fields) => !text || fields.some((field) => (field ?? "").toLowerCase().includes(text.toLowerCase()));
   const key = { rank: (m) => m.rank, score: (m) => m.score, name: (m) => m.from.name, kind: (m) => m.kind, distance: (m) => m.km, npv_supplier: (m) => m.npvSupplier, npv_accepter: (m) => m.npvAccepter, payback: (m) => m.payback, co2: (m) => m.co2, state: (m) => m.state };
 
+  const named = ({ id, name }) => ({ id, name });
+  const stepOf = (match) => ({ id: match.id, kind: match.kind, supply: match.supply.id, demand: match.demand.id, supply_name: match.from.name, demand_name: match.to.name, amount_per_year: match.supply.mwh, through_per_year: null, unit: "MWh", covers: 0.6, distance_km: match.km, score: match.score, benefit_eur_per_year: match.npvSupplier * 100, co2_t_per_year: match.co2 });
+  function symbioses(lang) {
+    const combined = (from, length) => {
+      const matches = region.matches.slice(from, from + length);
+      const sites = [...new Set(matches.flatMap((match) => [match.from, match.to]))];
+      return { members: sites.map((site) => named(site.organization)), sites: sites.map(named), matches: matches.map(stepOf), benefit_eur_per_year: 184_300 - from * 9_100, unpriced: 0, co2_t_per_year: 912.4 - from * 40, co2_unknown: 0, explanation: [{ code: "symbiosis-sum" }, { code: "symbiosis-weakest", args: { site: sites[1].name, share: "42 %" } }] };
+    };
+    const shared = (from, more) => ({ members: region.sites.slice(from, from + 4).map((site) => named(site.organization)), sites: region.sites.slice(from, from + 4).map(named), matches: [], ...more });
+    const ended = (stopped_early, others_at_most_eur_per_year = null) => ({ stopped_early, others_at_most_eur_per_year });
+    return {
+      chains: [combined(0, 2), combined(3, 3)], cycles: [combined(6, 2)],
+      networks: [shared(0, { benefit_eur_per_year: 402_118.4, co2_t_per_year: 2210, explanation: [{ code: "symbiosis-network", args: { delivered: "41 GWh/a", length: "6.2 km", lost: "1.9 GWh/a" } }] })],
+      groups: [shared(8, { benefit_eur_per_year: 12_400, explanation: [{ code: "symbiosis-group", args: { amount: shown(lang, 820, "t/a").display, resource: { code: "kind-material" }, reach: "4 km" } }], group: { kind: "material" } }), shared(12, { benefit_eur_per_year: null, explanation: [{ code: "symbiosis-unpriced-group" }], group: { kind: "water" } })],
+      issues: [{ code: "network_needs_price", severity: "warning", place: {}, args: { count: "17" } }],
+      search: { chains: ended(true, 96_000), cycles: ended(false), networks: ended(false), groups: ended(false) },
+    };
+  }
+  const allocated = () => ({
+    objective_eur_per_year: 1_204_310.2, bound_eur_per_year: 1_206_022, gap: 0.001419, greedy_eur_per_year: 1_150_900, candidates: region.matches.length, without_price: 31, stopped_early: false,
+    connections: region.matches.slice(0, 18).map((match) => ({ supply: match.supply.id, demand: match.demand.id, supply_name: match.from.name, demand_name: match.to.name, kind: match.kind, distance_km: match.km, amount_per_year: match.supply.mwh * 0.7, most_per_year: match.supply.mwh, benefit_eur_per_year: match.score * 90_000, fixed_eur_per_year: match.km * 4_200, unit: "MWh" })),
+  });
+
   const operations = {
     "app.info": () => ({ version: "0.1.0", method: "1.0", start_project: state.open ? `/home/mia/Regions/${state.name}.turash` : null }),
     "app.settings": () => state.settings,
@@ -182,6 +205,16 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       return { hits: [...sites.slice(0, 12), ...flows, ...found].slice(0, limit) };
     },
     "match.start": () => job("match", ["candidates", "score", "rank"], 5000, () => ({ matches: region.matches.length, automated: 170, facilitated: 44, elapsed_ms: 38, flows: region.flows.length }), () => { state.matched = true; state.stale = false; }),
+    "symbioses.find": ({ lang }) => job("symbioses", ["load", "symbiosis-chains", "symbiosis-cycles", "networks-grow", "groups"], 100, () => symbioses(lang)),
+    "allocate.start": () => job("allocate", ["load", "allocate"], 100, () => allocated()),
+    "graph.ask": ({ query }) => {
+      const name = /"([^"]+)"/.exec(query)?.[1];
+      if (!name && !query.includes("->")) fail("graph.unexpected", { at: 1, end: "no", found: query.split(" ")[0], expected: "query" });
+      if (name && !region.sites.some((site) => site.name === name)) fail("graph.unknown_name", { at: query.indexOf('"') + 1, name, any: "no", near: "" });
+      const node = (kind, { id, name: called }) => ({ kind, id, name: called });
+      const near = region.matches.filter((match) => !name || match.from.name === name).slice(0, 12);
+      return { paths: near.map((match) => [node("site", match.from), node("flow", match.supply), node("flow", match.demand), node("site", match.to)]), truncated: false, issues: [] };
+    },
     "job.cancel": ({ id }) => { state.cancelled.add(id); return {}; },
     "matches.page": ({ sort, filter, offset, limit, lang }) => {
       const within = (site, [w, s, e, n]) => site.lon >= w && site.lon <= e && site.lat >= s && site.lat <= n;
