@@ -64,7 +64,7 @@ export interface OpError {
   hint_code?: string;
 }
 
-export type JobKind = "import" | "match" | "packet" | "sample";
+export type JobKind = "import" | "match" | "packet" | "sample" | "symbioses" | "allocate";
 export interface Job {
   id: Id;
   kind: JobKind;
@@ -402,6 +402,111 @@ export interface MatchResult {
   flows: number;
 }
 
+/** Id and name of who takes part. */
+export interface Named {
+  id: Id;
+  name: string;
+}
+export const SYMBIOSES = ["chains", "cycles", "networks", "groups"] as const;
+export type SymbiosisKind = (typeof SYMBIOSES)[number];
+/** What kept something out of a search. */
+export interface Issue {
+  code: string;
+  severity: Severity;
+  place: Place;
+  args?: Record<string, string>;
+}
+export interface CombinedMatch {
+  id: Id;
+  kind: Kind;
+  supply: Id;
+  demand: Id;
+  supply_name: string;
+  demand_name: string;
+  amount_per_year: number;
+  /** What is left of it in a chain; null in a cycle. */
+  through_per_year: number | null;
+  unit: string;
+  covers: number;
+  turn?: "changes" | "improves" | "cascades" | null;
+  distance_km: number;
+  score: number;
+  benefit_eur_per_year: number | null;
+  co2_t_per_year: number | null;
+}
+/** Who takes part, and why. */
+interface Together {
+  members: Named[];
+  sites: Named[];
+  explanation: Message[];
+}
+export interface Combined extends Together {
+  matches: CombinedMatch[];
+  benefit_eur_per_year: number;
+  /** Matches without a price; they count as nothing in the benefit. */
+  unpriced: number;
+  co2_t_per_year: number | null;
+  co2_unknown: number;
+}
+export interface Networked extends Together {
+  matches: Id[];
+  benefit_eur_per_year: number;
+  co2_t_per_year: number | null;
+}
+export interface Grouped extends Together {
+  matches: Id[];
+  benefit_eur_per_year: number | null;
+  group: { kind: Kind };
+}
+export interface Ended {
+  stopped_early: boolean;
+  others_at_most_eur_per_year: number | null;
+}
+export interface Symbioses {
+  chains: Combined[];
+  cycles: Combined[];
+  networks: Networked[];
+  groups: Grouped[];
+  issues: Issue[];
+  search: Record<SymbiosisKind, Ended>;
+}
+export interface Connection {
+  supply: Id;
+  demand: Id;
+  supply_name: string;
+  demand_name: string;
+  kind: Kind;
+  distance_km: number;
+  amount_per_year: number;
+  most_per_year: number;
+  benefit_eur_per_year: number;
+  fixed_eur_per_year: number;
+  unit: string;
+}
+export interface Allocated {
+  objective_eur_per_year: number;
+  bound_eur_per_year: number;
+  /** Bound less objective, over the bound. */
+  gap: number;
+  greedy_eur_per_year: number;
+  connections: Connection[];
+  candidates: number;
+  without_price: number;
+  stopped_early: boolean;
+}
+/** A node as an answer names it; of a class the id is its kind, and after a colon its name. */
+export interface GraphNode {
+  kind: "organization" | "site" | "flow" | "class";
+  id: string;
+  name: string;
+}
+export interface GraphAnswer {
+  paths: GraphNode[][];
+  /** Whether there are, or may be, more than are listed. */
+  truncated: boolean;
+  issues: Issue[];
+}
+
 type Nothing = Record<string, never>;
 type Started = { job: Id };
 
@@ -443,6 +548,9 @@ export interface Operations {
   history: { in: { kind: string; id: Id }; out: { entries: HistoryEntry[] } };
   search: { in: { text: string; limit: number }; out: { hits: Hit[] } };
   "match.start": { in: { weights?: "balanced" | "concept" | "market" }; out: Started };
+  "symbioses.find": { in: { length?: number; top?: number }; out: Started };
+  "allocate.start": { in: { budget?: number }; out: Started };
+  "graph.ask": { in: { query: string }; out: GraphAnswer };
   "job.cancel": { in: { id: Id }; out: Nothing };
   "matches.page": {
     in: { sort: Sort; filter: MatchFilter; offset: number; limit: number };

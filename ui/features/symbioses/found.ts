@@ -71,5 +71,5 @@ export function boundsAround(sites: { lat?: number | null; lon?: number | null }
 
 /** The gap in percent, rounded up to a hundredth, so that an open gap never reads as a proof. */
 export function gapPercent(gap: number): number {
-  return Math.ceil(gap * 1e4 - 1e-9) / 100;
+  return Math.ceil(gap * 1e4 * (1 - 1e-12)) / 100;
 }

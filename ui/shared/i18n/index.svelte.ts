@@ -62,6 +62,14 @@ export function count(value: number): string {
   return parts.map(({ type, value: text }) => (type === "group" ? "\u202f" : text)).join("");
 }
 
+/** A quantity for which no formatted text came: three figures, more before the decimal mark than after it. */
+export function figure(value: number): string {
+  const size = Math.abs(value);
+  const most = size >= 100 ? 0 : size >= 10 ? 1 : 2;
+  const parts = new Intl.NumberFormat(FIGURES[language.now], { maximumFractionDigits: most, signDisplay: "negative" }).formatToParts(value);
+  return parts.map(({ type, value: text }) => (type === "group" ? "\u202f" : type === "minusSign" ? "\u2212" : text)).join("");
+}
+
 /** A dimensionless share such as a weight or a score cut, to two places. */
 export function decimal(value: number): string {
   return new Intl.NumberFormat(FIGURES[language.now], { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value);

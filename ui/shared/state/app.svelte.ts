@@ -24,7 +24,7 @@ import {
 import { count, language, say, systemLanguage, t } from "../i18n/index.svelte";
 import { refusalText } from "../refusal";
 
-export type View = "map" | "register" | "matches" | "deals" | "import";
+export type View = "map" | "register" | "matches" | "deals" | "symbioses" | "import";
 export type Tone = "ok" | "info" | "warn" | "err";
 export interface Toast {
   id: number;

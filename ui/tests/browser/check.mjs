@@ -38,6 +38,7 @@ const holds = (truth, what) => {
   if (!truth) throw new Error(what);
 };
 async function clean(page) {
+  await page.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map((one) => one.finished)));
   await page.evaluate(axe);
   const found = await page.evaluate(async () => (await window.axe.run({ resultTypes: ["violations"] })).violations.map((one) => `${one.impact} ${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.html.slice(0, 140)} ${node.any[0]?.message ?? ""}`).join("\n    ")}`));
   holds(found.length === 0, found.join("\n  "));
