@@ -16,7 +16,7 @@ error-graph-unknown-kind-hint = Es gibt die Arten { $kinds }.
 error-graph-unknown-name = Nichts heißt „{ $name }“ (Byte { $at } der Abfrage).
 error-graph-unknown-name-hint = { $any ->
     [yes] War einer dieser Namen gemeint? { $near }
-   *[no] turash search findet Namen nach Wortanfängen; auch Kennungen gelten.
+   *[no] Die Suche findet Namen nach Wortanfängen; auch Kennungen gelten.
 }
 error-graph-ambiguous-name = „{ $name }“ (Byte { $at } der Abfrage) heißen mehrere.
 error-graph-ambiguous-name-hint = Geben Sie die Kennung des gemeinten Eintrags an: { $candidates }

@@ -16,7 +16,7 @@ error-graph-unknown-kind-hint = The kinds are { $kinds }.
 error-graph-unknown-name = Nothing is called “{ $name }” (byte { $at } of the query).
 error-graph-unknown-name-hint = { $any ->
     [yes] Was one of these meant? { $near }
-   *[no] turash search finds names by the beginnings of words; ids serve too.
+   *[no] The search finds names by the beginnings of words; ids serve too.
 }
 error-graph-ambiguous-name = “{ $name }” (byte { $at } of the query) is the name of more than one.
 error-graph-ambiguous-name-hint = Give the id of the one that is meant: { $candidates }

@@ -16,7 +16,7 @@ error-graph-unknown-kind-hint = Виды ресурсов: { $kinds }.
 error-graph-unknown-name = Ничего с названием «{ $name }» нет (байт { $at } запроса).
 error-graph-unknown-name-hint = { $any ->
     [yes] Может быть, имелось в виду: { $near }
-   *[no] turash search находит названия по началам слов; годятся и идентификаторы.
+   *[no] Поиск находит названия по началам слов; годятся и идентификаторы.
 }
 error-graph-ambiguous-name = Название «{ $name }» (байт { $at } запроса) носят несколько записей.
 error-graph-ambiguous-name-hint = Укажите идентификатор нужной: { $candidates }

@@ -16,7 +16,7 @@ error-graph-unknown-kind-hint = Ресурс төрләре: { $kinds }.
 error-graph-unknown-name = «{ $name }» исемле бернәрсә юк (сорауның { $at } нче байты).
 error-graph-unknown-name-hint = { $any ->
     [yes] Бәлки, болар күздә тотылгандыр: { $near }
-   *[no] turash search исемнәрне сүз башы буенча таба; идентификатор да ярый.
+   *[no] Эзләү исемнәрне сүз башы буенча таба; идентификатор да ярый.
 }
 error-graph-ambiguous-name = «{ $name }» исеме (сорауның { $at } нче байты) берничә язмада бар.
 error-graph-ambiguous-name-hint = Кирәклесенең идентификаторын языгыз: { $candidates }
