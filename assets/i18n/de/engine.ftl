@@ -206,6 +206,30 @@ issue-network-no-temperature-hint = Die Temperatur des Stroms angeben.
 issue-network-needs-price = Wärmeströme ohne Preis, die in gemeinsamen Netzen fehlen: { $count }.
 issue-network-needs-price-hint = Angeben, was heute bezahlt oder verbrannt wird.
 
+## Wärmeintegration
+issue-pinch-missing = Beim Strom { $stream } fehlt { $field }; er bleibt außer Betracht.
+issue-pinch-missing-hint = { $field } ergänzen.
+issue-pinch-not-a-number = Strom { $stream }: { $field } ist keine Zahl ({ $value }); der Strom bleibt außer Betracht.
+issue-pinch-not-a-number-hint = Eine Zahl angeben, oder ein Objekt mit value und unit.
+issue-pinch-unknown-unit = Strom { $stream }: die Einheit { $unit } von { $field } ist unbekannt; der Strom bleibt außer Betracht.
+issue-pinch-unknown-unit-hint = Temperaturen in degC oder K, Wärme in kW oder MW angeben.
+issue-pinch-below-absolute-zero = Strom { $stream }: { $field } = { $value } °C liegt unter dem absoluten Nullpunkt; der Strom bleibt außer Betracht.
+issue-pinch-below-absolute-zero-hint = Die Einheit der Temperatur prüfen.
+issue-pinch-out-of-bounds = Strom { $stream }: { $field } = { $value } ist nicht möglich; der Strom bleibt außer Betracht.
+issue-pinch-out-of-bounds-hint = Wärme und Temperaturbeitrag sind null oder größer; die Richtung folgt aus den Temperaturen.
+issue-pinch-no-direction = Strom { $stream } sagt nicht, ob er erwärmt oder gekühlt wird, und bleibt außer Betracht.
+issue-pinch-no-direction-hint = Zwei verschiedene Temperaturen oder den Typ Hot oder Cold angeben; ein Strom darf nicht umkehren.
+issue-pinch-left-out = Strom { $stream } führt keine Wärme oder ist abgeschaltet und zählt nicht.
+issue-pinch-left-out-hint = Ist das gewollt, ist nichts zu tun.
+issue-pinch-gap = Strom { $stream }: seine Abschnitte schließen nicht aneinander an.
+issue-pinch-gap-hint = Jeden Abschnitt dort beginnen lassen, wo der vorige endet.
+issue-pinch-no-approach = Strom { $stream } nennt keine Grädigkeit; er wird mit 0 K gerechnet.
+issue-pinch-no-approach-hint = dt_cont angeben, üblich sind 5 bis 10 K bei Flüssigkeiten und 10 bis 20 K bei Gasen.
+issue-pinch-periods = Die Datei hat { $periods } Zeiträume; gerechnet wurde Zeitraum { $period }.
+issue-pinch-periods-hint = Mit period einen anderen wählen.
+issue-pinch-duties-differ = Strom { $stream }: angegeben sind { $stated } kW, aus der Wärmekapazität folgen { $worked_out } kW. Es zählt die Angabe.
+issue-pinch-duties-differ-hint = Eines von beiden berichtigen.
+
 ## Ablehnungen
 error-bench-bad-case = Mit dieser Region lässt sich nicht messen ({ $detail }).
 error-bench-bad-case-hint = Die sites.csv und flows.csv angeben, die ein Lauf des Generators geschrieben hat.

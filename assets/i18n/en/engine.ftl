@@ -206,6 +206,30 @@ issue-network-no-temperature-hint = State the temperature of the flow.
 issue-network-needs-price = Flows of heat without a price, left out of shared networks: { $count }.
 issue-network-needs-price-hint = State what is paid today, or what is burnt.
 
+## Heat integration
+issue-pinch-missing = Stream { $stream } states no { $field } and is left out.
+issue-pinch-missing-hint = Add { $field }.
+issue-pinch-not-a-number = Stream { $stream }: { $field } is no number ({ $value }); the stream is left out.
+issue-pinch-not-a-number-hint = Give a number, or an object with value and unit.
+issue-pinch-unknown-unit = Stream { $stream }: the unit { $unit } of { $field } is not known; the stream is left out.
+issue-pinch-unknown-unit-hint = Use degC or K for temperatures, kW or MW for heat.
+issue-pinch-below-absolute-zero = Stream { $stream }: { $field } = { $value } °C lies below absolute zero; the stream is left out.
+issue-pinch-below-absolute-zero-hint = Check the unit of the temperature.
+issue-pinch-out-of-bounds = Stream { $stream }: { $field } = { $value } is not possible; the stream is left out.
+issue-pinch-out-of-bounds-hint = Heat and approach are zero or above; the temperatures say in which direction heat goes.
+issue-pinch-no-direction = Stream { $stream } does not say whether it is heated or cooled, and is left out.
+issue-pinch-no-direction-hint = Give it two temperatures that differ, or the type Hot or Cold; a stream may not turn back.
+issue-pinch-left-out = Stream { $stream } carries no heat or is switched off, and does not count.
+issue-pinch-left-out-hint = Nothing to do if that is meant.
+issue-pinch-gap = Stream { $stream }: its segments do not join.
+issue-pinch-gap-hint = Let each segment begin where the one before it ends.
+issue-pinch-no-approach = Stream { $stream } states no approach temperature; it is counted with 0 K.
+issue-pinch-no-approach-hint = State dt_cont, usually 5 to 10 K for liquids and 10 to 20 K for gases.
+issue-pinch-periods = The file has { $periods } periods; period { $period } was calculated.
+issue-pinch-periods-hint = Name another one with period.
+issue-pinch-duties-differ = Stream { $stream }: heat stated { $stated } kW, by heat capacity { $worked_out } kW. The stated one counts.
+issue-pinch-duties-differ-hint = Correct one of the two.
+
 ## Refusals
 error-bench-bad-case = This region cannot be measured ({ $detail }).
 error-bench-bad-case-hint = Give the sites.csv and flows.csv that one run of the generator wrote.

@@ -206,6 +206,30 @@ issue-network-no-temperature-hint = Укажите температуру пот
 issue-network-needs-price = Потоки тепла без цены, не учтённые в общих сетях: { $count }.
 issue-network-needs-price-hint = Укажите, сколько платят сегодня или какое топливо сжигают.
 
+## Тепловая интеграция
+issue-pinch-missing = У потока { $stream } не указано { $field }; он не учтён.
+issue-pinch-missing-hint = Укажите { $field }.
+issue-pinch-not-a-number = Поток { $stream }: { $field } — не число ({ $value }); поток не учтён.
+issue-pinch-not-a-number-hint = Укажите число или объект с полями value и unit.
+issue-pinch-unknown-unit = Поток { $stream }: единица { $unit } поля { $field } неизвестна; поток не учтён.
+issue-pinch-unknown-unit-hint = Температуру указывайте в degC или K, тепло — в kW или MW.
+issue-pinch-below-absolute-zero = Поток { $stream }: { $field } = { $value } °C ниже абсолютного нуля; поток не учтён.
+issue-pinch-below-absolute-zero-hint = Проверьте единицу температуры.
+issue-pinch-out-of-bounds = Поток { $stream }: { $field } = { $value } невозможно; поток не учтён.
+issue-pinch-out-of-bounds-hint = Тепло и вклад в разность температур не бывают отрицательными; направление следует из температур.
+issue-pinch-no-direction = Поток { $stream } не говорит, нагревается он или охлаждается; он не учтён.
+issue-pinch-no-direction-hint = Укажите две разные температуры или тип Hot либо Cold; поток не может поворачивать обратно.
+issue-pinch-left-out = Поток { $stream } не несёт тепла или выключен и не считается.
+issue-pinch-left-out-hint = Если так задумано, делать ничего не нужно.
+issue-pinch-gap = Поток { $stream }: его участки не стыкуются.
+issue-pinch-gap-hint = Начинайте каждый участок там, где закончился предыдущий.
+issue-pinch-no-approach = У потока { $stream } не указан вклад в разность температур; принят 0 K.
+issue-pinch-no-approach-hint = Укажите dt_cont: обычно 5–10 K для жидкостей и 10–20 K для газов.
+issue-pinch-periods = В файле { $periods } периодов; рассчитан период { $period }.
+issue-pinch-periods-hint = Другой период выберите полем period.
+issue-pinch-duties-differ = Поток { $stream }: указано { $stated } кВт, по теплоёмкости выходит { $worked_out } кВт. Принято указанное.
+issue-pinch-duties-differ-hint = Исправьте одно из двух.
+
 ## Отказы
 error-bench-bad-case = Этот регион непригоден для измерения ({ $detail }).
 error-bench-bad-case-hint = Укажите sites.csv и flows.csv, записанные одним запуском генератора.

@@ -206,6 +206,30 @@ issue-network-no-temperature-hint = Агымның температурасын 
 issue-network-needs-price = Бәясе күрсәтелмәгән, уртак челтәрләргә кертелмәгән җылылык агымнары: { $count }.
 issue-network-needs-price-hint = Бүген күпме түләнгәнен яки нинди ягулык яндырылганын күрсәтегез.
 
+## Җылылык интеграциясе
+issue-pinch-missing = { $stream } агымында { $field } күрсәтелмәгән; ул исәпкә алынмады.
+issue-pinch-missing-hint = { $field } өстәгез.
+issue-pinch-not-a-number = { $stream } агымы: { $field } — сан түгел ({ $value }); агым исәпкә алынмады.
+issue-pinch-not-a-number-hint = Сан яки value һәм unit кырлары булган объект бирегез.
+issue-pinch-unknown-unit = { $stream } агымы: { $field } кырының { $unit } берәмлеге билгеле түгел; агым исәпкә алынмады.
+issue-pinch-unknown-unit-hint = Температураны degC яки K белән, җылылыкны kW яки MW белән күрсәтегез.
+issue-pinch-below-absolute-zero = { $stream } агымы: { $field } = { $value } °C абсолют нульдән түбән; агым исәпкә алынмады.
+issue-pinch-below-absolute-zero-hint = Температура берәмлеген тикшерегез.
+issue-pinch-out-of-bounds = { $stream } агымы: { $field } = { $value } мөмкин түгел; агым исәпкә алынмады.
+issue-pinch-out-of-bounds-hint = Җылылык һәм температура өлеше тискәре булмый; юнәлеш температуралардан аңлашыла.
+issue-pinch-no-direction = { $stream } агымының җылытылуы яки суытылуы билгеле түгел; ул исәпкә алынмады.
+issue-pinch-no-direction-hint = Ике төрле температура яки Hot яисә Cold төрен күрсәтегез; агым кире борыла алмый.
+issue-pinch-left-out = { $stream } агымы җылылык йөртми яки сүндерелгән, шуңа исәпләнми.
+issue-pinch-left-out-hint = Шулай уйланган булса, берни дә эшлисе юк.
+issue-pinch-gap = { $stream } агымы: аның кисәкләре тоташмый.
+issue-pinch-gap-hint = Һәр кисәкне алдагысы беткән урында башлагыз.
+issue-pinch-no-approach = { $stream } агымында температура өлеше күрсәтелмәгән; 0 K дип исәпләнде.
+issue-pinch-no-approach-hint = dt_cont күрсәтегез: сыеклыклар өчен гадәттә 5–10 K, газлар өчен 10–20 K.
+issue-pinch-periods = Файлда { $periods } чор бар; { $period } нче чор исәпләнде.
+issue-pinch-periods-hint = Башкасын period кыры белән сайлагыз.
+issue-pinch-duties-differ = { $stream } агымы: күрсәтелгәне { $stated } кВт, җылылык сыешлыгы буенча { $worked_out } кВт. Күрсәтелгәне алынды.
+issue-pinch-duties-differ-hint = Икесенең берсен төзәтегез.
+
 ## Кире кагулар
 error-bench-bad-case = Бу төбәк үлчәү өчен яраксыз ({ $detail }).
 error-bench-bad-case-hint = Генераторның бер эшләвендә язылган sites.csv һәм flows.csv файлларын бирегез.

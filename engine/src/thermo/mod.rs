@@ -3,6 +3,12 @@
 //! Temperatures in degrees Celsius, differences in K, heat rates in kW. It knows no money and
 //! no route.
 
+pub mod exchanger;
+pub mod insulation;
+pub mod pinch;
+pub mod steam;
+pub mod storage;
+
 /// A supply that is cooled and a demand that is heated, in counterflow. Degrees Celsius.
 /// Cooling is the mirror: there the supply is the colder side.
 #[derive(Debug, Clone, Copy, PartialEq)]
