@@ -68,6 +68,7 @@ error-edit-bad-value-hint =
         [position] Der Standort hat noch keine Lage: Breite und Länge sind zusammen nötig.
         [temperature] Nötig sind Grad Celsius über -273,15.
         [yes_no] Nötig ist ja, nein oder nichts.
+        [precision] Nötig ist grob, geschätzt, gemessen oder geprüft.
         [parts] Nötig ist eine Liste oder ein Code in der richtigen Form, etwa HP14, 7732-18-5 oder ein Gehalt mit Einheit.
         [text] Nötig ist ein Text, der nicht leer ist.
         [field] Dieses Feld lässt sich hier nicht bearbeiten.
@@ -180,6 +181,7 @@ edited-field = { $field ->
     [valid_from] { field-valid-from }
     [valid_to] { field-valid-to }
     [confidential] { field-confidential }
+    [precision] { field-precision }
     [name] { field-name }
     [country] { field-country }
     [sector] { field-sector }

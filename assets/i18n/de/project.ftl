@@ -41,6 +41,7 @@ field-disposal-cost = Entsorgungskosten
 field-valid-from = Erster Tag
 field-valid-to = Letzter Tag
 field-confidential = Vertrauliche Felder
+field-precision = Genauigkeit
 field-country = Land
 field-sector = Branche
 field-position = Lage

@@ -68,6 +68,7 @@ error-edit-bad-value-hint =
         [position] The site has no position yet: latitude and longitude are needed together.
         [temperature] Degrees Celsius above -273.15 are needed.
         [yes_no] Yes, no or nothing is needed.
+        [precision] Rough, estimated, measured or verified is needed.
         [parts] A list or code of the right form is needed, for example HP14, 7732-18-5 or a content with its unit.
         [text] A text that is not empty is needed.
         [field] This field cannot be edited here.
@@ -180,6 +181,7 @@ edited-field = { $field ->
     [valid_from] { field-valid-from }
     [valid_to] { field-valid-to }
     [confidential] { field-confidential }
+    [precision] { field-precision }
     [name] { field-name }
     [country] { field-country }
     [sector] { field-sector }

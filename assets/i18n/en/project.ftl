@@ -41,6 +41,7 @@ field-disposal-cost = Cost of disposal
 field-valid-from = First day
 field-valid-to = Last day
 field-confidential = Confidential fields
+field-precision = Precision
 field-country = Country
 field-sector = Sector
 field-position = Position

@@ -68,6 +68,7 @@ error-edit-bad-value-hint =
         [position] У площадки ещё нет положения: широта и долгота нужны вместе.
         [temperature] Нужны градусы Цельсия выше -273,15.
         [yes_no] Нужно да, нет или ничего.
+        [precision] Нужно: грубо, оценено, измерено или проверено.
         [parts] Нужен список или код верного вида, например HP14, 7732-18-5 или содержание с единицей.
         [text] Нужен непустой текст.
         [field] Это поле здесь не редактируется.
@@ -180,6 +181,7 @@ edited-field = { $field ->
     [valid_from] { field-valid-from }
     [valid_to] { field-valid-to }
     [confidential] { field-confidential }
+    [precision] { field-precision }
     [name] { field-name }
     [country] { field-country }
     [sector] { field-sector }

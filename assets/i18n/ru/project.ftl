@@ -41,6 +41,7 @@ field-disposal-cost = Стоимость утилизации
 field-valid-from = Первый день
 field-valid-to = Последний день
 field-confidential = Конфиденциальные поля
+field-precision = Точность
 field-country = Страна
 field-sector = Отрасль
 field-position = Положение

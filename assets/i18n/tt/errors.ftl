@@ -68,6 +68,7 @@ error-edit-bad-value-hint =
         [position] Мәйданның урыны әле юк: киңлек һәм озынлык бергә кирәк.
         [temperature] -273,15 градустан югарырак Цельсий градусы кирәк.
         [yes_no] Әйе, юк яки буш кыйммәт кирәк.
+        [precision] Якынча, бәяләнгән, үлчәнгән яки тикшерелгән кирәк.
         [parts] Дөрес рәвештәге исемлек яки код кирәк, мәсәлән HP14, 7732-18-5 яки берәмлеге белән состав.
         [text] Буш булмаган текст кирәк.
         [field] Бу кыр монда үзгәртелми.
@@ -180,6 +181,7 @@ edited-field = { $field ->
     [valid_from] { field-valid-from }
     [valid_to] { field-valid-to }
     [confidential] { field-confidential }
+    [precision] { field-precision }
     [name] { field-name }
     [country] { field-country }
     [sector] { field-sector }

@@ -41,6 +41,7 @@ field-disposal-cost = Утильләштерү бәясе
 field-valid-from = Беренче көн
 field-valid-to = Соңгы көн
 field-confidential = Яшерен кырлар
+field-precision = Төгәллек
 field-country = Ил
 field-sector = Тармак
 field-position = Урнашу

@@ -119,6 +119,40 @@ pub struct EditableField {
     pub value: serde_json::Value,
     /// Unit of the value; empty for text.
     pub unit: String,
+    /// How it is typed.
+    pub form: Form,
+    /// Where it stands among the others.
+    pub group: FieldGroup,
+}
+
+/// How a value is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// A number in the unit of the field.
+    Number,
+    /// A text.
+    Text,
+    /// A day.
+    Date,
+    /// Yes, no, or not known.
+    YesNo,
+    /// Several parts with semicolons between them.
+    List,
+}
+
+/// What a field is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldGroup {
+    /// What every reader wants first.
+    Main,
+    /// How much it varies, and what it is like.
+    Quality,
+    /// On what terms it changes hands.
+    Terms,
+    /// How it became known.
+    Evidence,
 }
 
 /// A flow of a site.

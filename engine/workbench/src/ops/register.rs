@@ -9,8 +9,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use turash_engine::model::{
-    Content, Flow, FlowId, OrganizationId, Particulars, Position, Precision, Price, PriceTier,
-    Site, SiteId,
+    Content, Flow, FlowId, OrganizationId, Particulars, Position, Precision, Price, Site, SiteId,
 };
 use turash_engine::quantity::{ABSOLUTE_ZERO, Celsius, Locale};
 use turash_engine::watch::Watch;
@@ -20,7 +19,7 @@ use super::{Done, Nothing};
 use crate::Workbench;
 use crate::error::Error;
 use crate::operation::{Effect, Operation};
-use crate::show;
+use crate::show::{self, fields};
 use crate::view::{FlowRow, Message, SiteRow};
 
 pub(super) fn operations() -> Vec<Operation> {
@@ -222,11 +221,13 @@ struct FlowChange {
     /// `contamination`, `contaminants`, `ph`, `ph_low`, `ph_high`, `hazardous`, `hazards`, `cas`,
     /// `certificates`, `pressure_bar`, `pressure_low_bar`, `variability`, `minimum_order`,
     /// `max_distance_km`, `storage_amount`, `shelf_life_days`, `lead_time_days`, `measured_at`,
-    /// `instrument`, `price`, `price_tiers`, `disposal_cost`, `name`, `valid_from`, `valid_to` or
-    /// `confidential`.
+    /// `instrument`, `price`, `price_tiers`, `disposal_cost`, `name`, `valid_from`, `valid_to`,
+    /// `precision` or `confidential`.
     field: String,
     /// A number, a text, a list (names for `confidential` and `certificates`, `HP1` to `HP15`
-    /// for `hazards`, objects for `contaminants` and `price_tiers`), or null for unknown.
+    /// for `hazards`, objects for `contaminants` and `price_tiers`), a list as one text with
+    /// semicolons (`HP3; HP14`, `Cl=120 mg/kg; Cd=3 mg/kg`, `100=12.50; 500=11`), or null for
+    /// unknown.
     value: Value,
     /// How well the flow is known with this value.
     #[serde(default)]
@@ -245,7 +246,7 @@ fn set_flow(workbench: &Workbench, change: FlowChange, _: &dyn Watch) -> Result<
     let label = Message::new("action-flow-set")
         .with("name", flow.name.as_str())
         .with("field", Message::new(format!("field-{}", change.field)));
-    let evidence = change.precision.or(Some(flow.precision));
+    let evidence = Some(next.precision);
     let ((), done) = workbench.edit(label, evidence, |edit| {
         edit.change::<Flow>(change.id.0, |flow| *flow = next)?;
         Ok(())
@@ -295,6 +296,9 @@ fn put(flow: &mut Flow, field: &str, value: &Value) -> Result<(), Error> {
         "price" => flow.price = price(flow.price.as_ref(), field, value)?,
         "disposal_cost" => flow.disposal_cost = price(flow.disposal_cost.as_ref(), field, value)?,
         "name" => flow.name = words(value).ok_or_else(|| bad("text"))?,
+        "precision" => {
+            flow.precision = serde_json::from_value(value.clone()).map_err(|_| bad("precision"))?;
+        }
         "valid_from" => flow.profile.valid_from = date(field, value)?,
         "valid_to" => flow.profile.valid_to = date(field, value)?,
         "confidential" => {
@@ -332,22 +336,23 @@ fn put_particular(stated: &mut Particulars, field: &str, value: &Value) -> Resul
         "measured_at" => stated.measured_at = date(field, value)?,
         "instrument" if value.is_null() => stated.instrument = None,
         "instrument" => stated.instrument = Some(words(value).ok_or_else(|| bad("text"))?),
-        "hazards" => stated.hazards = compound(field, value)?,
+        "hazards" => stated.hazards = listed(field, value, fields::read_hazards)?,
         "cas" => stated.cas = compound(field, value)?,
         "certificates" => {
-            let names: BTreeSet<String> = compound(field, value)?.unwrap_or_default();
+            let split = |text: &str| Some(fields::parts(text).map(str::to_owned).collect());
+            let names: BTreeSet<String> = listed(field, value, split)?.unwrap_or_default();
             stated.certificates =
                 names.iter().map(|n| n.trim().to_owned()).filter(|n| !n.is_empty()).collect();
         }
         "contaminants" => {
-            let contents: Vec<Content> = compound(field, value)?.unwrap_or_default();
+            let contents = listed(field, value, fields::read_contents)?.unwrap_or_default();
             if !contents.iter().all(Content::is_usable) {
                 return Err(bad("number"));
             }
             stated.contaminants = contents;
         }
         "price_tiers" => {
-            let mut tiers: Vec<PriceTier> = compound(field, value)?.unwrap_or_default();
+            let mut tiers = listed(field, value, fields::read_tiers)?.unwrap_or_default();
             if !tiers.iter().all(|t| t.from_amount.is_finite() && t.from_amount >= 0.0) {
                 return Err(bad("number"));
             }
@@ -362,6 +367,18 @@ fn put_particular(stated: &mut Particulars, field: &str, value: &Value) -> Resul
 /// A value of several parts, or unknown.
 fn compound<T: DeserializeOwned>(field: &str, value: &Value) -> Result<Option<T>, Error> {
     serde_json::from_value(value.clone()).map_err(|_| bad_value(field, value, "parts"))
+}
+
+/// A list as its parts or as the text that a person typed, or unknown.
+fn listed<T: DeserializeOwned>(
+    field: &str,
+    value: &Value,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<Option<T>, Error> {
+    match value.as_str() {
+        Some(text) => read(text).map(Some).ok_or_else(|| bad_value(field, value, "parts")),
+        None => compound(field, value),
+    }
 }
 
 /// A price in EUR; currency and year of a stated price stay.
@@ -466,4 +483,161 @@ fn words(value: &Value) -> Option<String> {
 fn bad_value(field: &str, value: &Value, wanted: &'static str) -> Error {
     let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     Error::Value { field: field.to_owned(), value, wanted }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde_json::json;
+    use turash_engine::model::{Direction, Kind, Profile, Quality, Source};
+
+    use super::*;
+
+    fn bare(kind: Kind, direction: Direction) -> Flow {
+        Flow {
+            id: FlowId(uuid::Uuid::from_u128(1)),
+            site: SiteId(uuid::Uuid::from_u128(2)),
+            organization: OrganizationId(uuid::Uuid::from_u128(3)),
+            direction,
+            kind,
+            class: None,
+            name: "Flow".to_owned(),
+            amount_per_year: 900.0,
+            amount_low: None,
+            amount_high: None,
+            capacity_per_hour: None,
+            quality: Quality::default(),
+            profile: Profile::ALWAYS,
+            price: None,
+            disposal_cost: None,
+            replaces: None,
+            precision: Precision::Rough,
+            confidential: BTreeSet::new(),
+            source: Source::default(),
+            particulars: Particulars::default(),
+        }
+    }
+
+    /// What a person types into each field.
+    fn typed() -> BTreeMap<&'static str, Value> {
+        [
+            ("name", json!("Bark")),
+            ("amount_per_year", json!("1 200,5")),
+            ("amount_low", json!(800)),
+            ("amount_high", json!(1500)),
+            ("variability", json!(0.2)),
+            ("capacity_per_hour", json!(3)),
+            ("temperature", json!(80)),
+            ("return_temperature", json!(40)),
+            ("temperature_low", json!(70)),
+            ("temperature_high", json!(95)),
+            ("pressure_bar", json!(6)),
+            ("pressure_low_bar", json!(5)),
+            ("grade", json!(0.9)),
+            ("moisture", json!(0.4)),
+            ("contamination", json!(0.02)),
+            ("ph", json!(7)),
+            ("ph_low", json!(6)),
+            ("ph_high", json!(8)),
+            ("contaminants", json!("Cl=120 mg/kg; TOC=0.5 %")),
+            ("hazardous", json!(false)),
+            ("hazards", json!("hp3; HP14")),
+            ("cas", json!("7732-18-5")),
+            ("certificates", json!("ISO 14001; FSC")),
+            ("price", json!(12.5)),
+            ("price_tiers", json!("500=11; 100=12.50")),
+            ("disposal_cost", json!(-30)),
+            ("minimum_order", json!(50)),
+            ("max_distance_km", json!(80)),
+            ("storage_amount", json!(40)),
+            ("shelf_life_days", json!(10)),
+            ("lead_time_days", json!(2)),
+            ("valid_from", json!("2026-01-01")),
+            ("valid_to", json!("2027-12-31")),
+            ("measured_at", json!("2026-05-04")),
+            ("instrument", json!("Ultrasonic meter")),
+        ]
+        .into()
+    }
+
+    /// What is shown of a flow says the same when it is typed in again.
+    #[test]
+    fn each_field_reads_back_what_it_shows() {
+        for kind in Kind::ALL {
+            for direction in [Direction::Supply, Direction::Demand] {
+                let mut flow = bare(kind, direction);
+                for (field, value) in typed() {
+                    put(&mut flow, field, &value).expect(field);
+                }
+                let shown = fields::editable(&flow);
+                let names: BTreeSet<&str> = shown.iter().map(|one| one.field.as_str()).collect();
+                assert_eq!(names, typed().into_keys().collect(), "{kind:?} {direction:?}");
+                let mut again = bare(kind, direction);
+                for one in &shown {
+                    put(&mut again, &one.field, &one.value).expect(&one.field);
+                }
+                assert_eq!(again, flow);
+                for one in shown.iter().filter(|one| !ALWAYS_THERE.contains(&one.field.as_str())) {
+                    put(&mut again, &one.field, &Value::Null).expect(&one.field);
+                }
+                let emptied = Flow { name: again.name.clone(), ..bare(kind, direction) };
+                assert_eq!(again, Flow { amount_per_year: again.amount_per_year, ..emptied });
+            }
+        }
+    }
+
+    const ALWAYS_THERE: [&str; 2] = ["name", "amount_per_year"];
+
+    /// A field appears where the matcher compares it, and stays away where it means nothing.
+    #[test]
+    fn fields_follow_kind_and_direction() {
+        let offers = |kind, direction, field: &str| {
+            fields::editable(&bare(kind, direction)).iter().any(|one| one.field == field)
+        };
+        use Direction::{Demand, Supply};
+        for (kind, direction, field, there) in [
+            (Kind::Heat, Supply, "return_temperature", true),
+            (Kind::Heat, Supply, "temperature_low", true),
+            (Kind::Heat, Demand, "temperature_low", false),
+            (Kind::Heat, Supply, "ph", false),
+            (Kind::Heat, Supply, "shelf_life_days", false),
+            (Kind::Water, Demand, "temperature_high", true),
+            (Kind::Water, Demand, "ph_low", true),
+            (Kind::Water, Supply, "ph_low", false),
+            (Kind::CompressedAir, Supply, "pressure_low_bar", true),
+            (Kind::Biowaste, Supply, "moisture", true),
+            (Kind::Material, Supply, "moisture", false),
+            (Kind::Material, Supply, "hazards", true),
+            (Kind::Material, Supply, "disposal_cost", true),
+            (Kind::Material, Demand, "disposal_cost", false),
+            (Kind::Electricity, Supply, "certificates", true),
+            (Kind::Service, Demand, "lead_time_days", true),
+        ] {
+            assert_eq!(offers(kind, direction, field), there, "{kind:?} {direction:?} {field}");
+        }
+    }
+
+    #[test]
+    fn lists_that_say_nothing_are_refused() {
+        let mut flow = bare(Kind::Material, Direction::Supply);
+        for (field, text) in [
+            ("hazards", "HP16"),
+            ("hazards", "toxic"),
+            ("contaminants", "Cl=1 furlong"),
+            ("contaminants", "Cl"),
+            ("price_tiers", "100"),
+            ("price_tiers", "-1=3"),
+            ("price_tiers", "100=cheap"),
+            ("precision", "sure"),
+        ] {
+            let refused = put(&mut flow, field, &json!(text));
+            assert!(refused.is_err(), "{field} {text}");
+        }
+        assert_eq!(flow, bare(Kind::Material, Direction::Supply));
+        put(&mut flow, "hazards", &json!("None")).expect("no hazardous property");
+        assert_eq!(flow.is_hazardous(), Some(false));
+        put(&mut flow, "precision", &json!("measured")).expect("a precision");
+        assert_eq!(flow.precision, Precision::Measured);
+    }
 }

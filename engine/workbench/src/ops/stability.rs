@@ -36,6 +36,9 @@ struct Asked {
     /// The same seed gives the same answer.
     #[serde(default = "seed")]
     seed: u64,
+    /// How many of the list to answer with, the best; without it, all.
+    #[serde(default)]
+    most: Option<usize>,
 }
 
 fn samples() -> u32 {
@@ -84,7 +87,7 @@ fn stability(workbench: &Workbench, asked: Asked, watch: &dyn Watch) -> Result<S
     }
     let of: BTreeMap<MatchId, f64> =
         found.of_match.iter().map(|one| (one.id, one.top_ten_probability)).collect();
-    let mut listed = listed(&matched, usize::MAX);
+    let mut listed = listed(&matched, asked.most.unwrap_or(usize::MAX));
     let matches = std::mem::take(&mut listed.matches).into_iter();
     listed.matches = matches.map(|one| one.steadied(|id| of.get(&id).copied())).collect();
     Ok(Steady { listed, samples: found.samples, seed: sampling.seed })

@@ -4,6 +4,7 @@
 
 mod charts;
 pub(crate) mod detail;
+pub(crate) mod fields;
 pub(crate) mod rows;
 
 use turash_engine::economics::{Assumptions, Economics, Terms};
@@ -20,7 +21,7 @@ use turash_engine::thermo::TwoStreams;
 use crate::error::Error;
 use crate::session::Matched;
 
-use crate::view::{EditableField, FlowRow, Message, Named, SiteRow};
+use crate::view::{FlowRow, Message, Named, SiteRow};
 
 /// A site in the register.
 pub(crate) fn site_row(region: &Region, site: &Site, locale: Locale) -> SiteRow {
@@ -59,31 +60,6 @@ pub(crate) fn flow_row(flow: &Flow, locale: Locale) -> FlowRow {
     let degrees = |t: quantity::Celsius| quantity::shown_to(t.0, "°C", 0, locale);
     let unit_price = format!("EUR/{}", flow.kind.rules().unit);
     let price = flow.price.as_ref().and_then(|p| p.per_unit.to_string().parse::<f64>().ok());
-    let number =
-        |value: Option<f64>| value.map_or(serde_json::Value::Null, serde_json::Value::from);
-    let field = |name: &str, value: serde_json::Value, unit: &str| EditableField {
-        field: name.to_owned(),
-        value,
-        unit: unit.to_owned(),
-    };
-    let mut editable = vec![
-        field("name", flow.name.clone().into(), ""),
-        field(
-            "amount_per_year",
-            flow.amount_per_year.into(),
-            &format!("{}/a", flow.kind.rules().unit),
-        ),
-    ];
-    if flow.kind.is_thermal() {
-        let quality = &flow.quality;
-        editable.push(field("temperature", number(quality.temperature.map(|t| t.0)), "°C"));
-        editable.push(field(
-            "return_temperature",
-            number(quality.return_temperature.map(|t| t.0)),
-            "°C",
-        ));
-    }
-    editable.push(field("price", number(price), &unit_price));
     FlowRow {
         id: flow.id.to_string(),
         site: flow.site.to_string(),
@@ -103,7 +79,7 @@ pub(crate) fn flow_row(flow: &Flow, locale: Locale) -> FlowRow {
         source: flow.source.dataset.clone(),
         method: flow.source.method.as_ref().map(|m| Message::new(format!("method-{m}"))),
         confidential: flow.confidential.iter().cloned().collect(),
-        editable,
+        editable: fields::editable(flow),
     }
 }
 
