@@ -152,7 +152,18 @@ export interface SiteRow {
   precision: Precision | null;
   source: string;
 }
-export type FlowField = "amount_per_year" | "temperature" | "return_temperature" | "price" | "name";
+/** How a value is typed; a list has semicolons between its parts. */
+export type Form = "number" | "text" | "date" | "yes_no" | "list";
+export const MORE_GROUPS = ["quality", "terms", "evidence"] as const;
+export type FieldGroup = "main" | (typeof MORE_GROUPS)[number];
+export type FieldValue = number | string | boolean | null;
+export interface EditableField {
+  field: string;
+  value: FieldValue;
+  unit: string;
+  form: Form;
+  group: FieldGroup;
+}
 export interface FlowRow {
   id: Id;
   site: Id;
@@ -172,7 +183,7 @@ export interface FlowRow {
   source: string;
   method?: Message | null;
   confidential: string[];
-  editable: { field: FlowField; value: number | string | null; unit: string }[];
+  editable: EditableField[];
 }
 export interface SiteDetail extends SiteRow {
   flows: FlowRow[];
@@ -507,6 +518,12 @@ export interface GraphAnswer {
   issues: Issue[];
 }
 
+/** The ranking with the share of draws in which each match was among the ten best. */
+export interface Steady {
+  matches: { id: Id; top_ten_probability: number | null }[];
+  samples: number;
+}
+
 type Nothing = Record<string, never>;
 type Started = { job: Id };
 
@@ -532,7 +549,7 @@ export interface Operations {
   };
   "site.get": { in: { id: Id }; out: SiteDetail };
   "flow.set": {
-    in: { id: Id; field: FlowField; value: number | string | null; precision?: Precision };
+    in: { id: Id; field: string; value: FieldValue };
     out: Done;
   };
   "site.set": {
@@ -551,6 +568,7 @@ export interface Operations {
   "symbioses.find": { in: { length?: number; top?: number }; out: Started };
   "allocate.start": { in: { budget?: number }; out: Started };
   "graph.ask": { in: { query: string }; out: GraphAnswer };
+  "match.stability": { in: { most: number }; out: Started };
   "job.cancel": { in: { id: Id }; out: Nothing };
   "matches.page": {
     in: { sort: Sort; filter: MatchFilter; offset: number; limit: number };

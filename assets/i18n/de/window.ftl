@@ -355,6 +355,23 @@ pack-add = Kartenpaket hinzufügen
 pack-adding = Das Kartenpaket wird hinzugefügt…
 pack-no-credit = Keine Quelle angegeben
 
+## Steadiness of the ranking, details of a flow
+steady-run = Wie stabil?
+steady-run-what = Wie oft ist jeder Treffer unter den zehn besten, wenn die Zahlen im Rahmen ihrer Genauigkeit schwanken?
+col-steady = Top Ten
+steady-what = In { $share } von 100 Fällen unter den zehn besten, wenn die Zahlen im Rahmen ihrer Genauigkeit schwanken ({ $samples } Ziehungen).
+steady-not-drawn = Nicht gezogen: Der Treffer steht zu weit unten für die zehn besten.
+steady-stale = Seither haben sich Daten geändert; frage neu, um zu sehen, was jetzt gilt.
+flow-more = Mehr Angaben
+flow-less = Weniger Angaben
+flow-precision = Wie gut dieser Strom bekannt ist
+flow-group-quality = Menge und Beschaffenheit
+flow-group-terms = Bedingungen
+flow-group-evidence = Messung
+flow-list-how = Mehrere mit Semikolon dazwischen. Beispiel: { $example }
+yes = Ja
+no = Nein
+
 ## Symbioses, allocation and questions
 beyond-symbioses = Symbiosen
 beyond-allocation = Zuteilung

@@ -355,6 +355,23 @@ pack-add = Add a map pack
 pack-adding = Adding the map pack…
 pack-no-credit = No source named
 
+## Steadiness of the ranking, details of a flow
+steady-run = How steady?
+steady-run-what = How often is each match among the ten best when the figures vary within their precision?
+col-steady = Top 10
+steady-what = Among the ten best in { $share } of 100 cases when the figures vary within their precision ({ $samples } draws).
+steady-not-drawn = Not drawn: it stands too far down the list for the ten best.
+steady-stale = Data changed since; ask again to see what holds now.
+flow-more = More details
+flow-less = Fewer details
+flow-precision = How well this flow is known
+flow-group-quality = Amount and quality
+flow-group-terms = Terms
+flow-group-evidence = Measurement
+flow-list-how = Several, with semicolons between them. Example: { $example }
+yes = Yes
+no = No
+
 ## Symbioses, allocation and questions
 beyond-symbioses = Symbioses
 beyond-allocation = Allocation

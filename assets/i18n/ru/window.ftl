@@ -357,6 +357,23 @@ pack-add = Добавить пакет карты
 pack-adding = Пакет карты добавляется…
 pack-no-credit = Источник не указан
 
+## Steadiness of the ranking, details of a flow
+steady-run = Насколько устойчиво?
+steady-run-what = Как часто каждая пара оказывается среди десяти лучших, если цифры меняются в пределах точности?
+col-steady = Топ-10
+steady-what = В { $share } случаях из 100 среди десяти лучших, если цифры меняются в пределах точности (испытаний: { $samples }).
+steady-not-drawn = Не испытывалась: слишком низко в списке для десяти лучших.
+steady-stale = С тех пор данные изменились; запустите заново, чтобы увидеть, что верно сейчас.
+flow-more = Больше сведений
+flow-less = Меньше сведений
+flow-precision = Насколько точно известен этот поток
+flow-group-quality = Объём и качество
+flow-group-terms = Условия
+flow-group-evidence = Измерение
+flow-list-how = Несколько, через точку с запятой. Пример: { $example }
+yes = Да
+no = Нет
+
 ## Symbioses, allocation and questions
 beyond-symbioses = Симбиозы
 beyond-allocation = Распределение

@@ -346,6 +346,23 @@ pack-add = Харита пакеты өстәү
 pack-adding = Харита пакеты өстәлә…
 pack-no-credit = Чыганак күрсәтелмәгән
 
+## Steadiness of the ranking, details of a flow
+steady-run = Ни дәрәҗәдә нык?
+steady-run-what = Саннар төгәллек чикләрендә үзгәргәндә, һәр пар ун яхшы арасында ничә тапкыр була?
+col-steady = Топ-10
+steady-what = Саннар төгәллек чикләрендә үзгәргәндә, 100 очракның { $share } очрагында ун яхшы арасында (сынаулар: { $samples }).
+steady-not-drawn = Сыналмаган: исемлектә ун яхшы өчен артык түбән тора.
+steady-stale = Шуннан соң мәгълүмат үзгәрде; хәзер ни дөрес икәнен күрү өчен яңадан сорагыз.
+flow-more = Күбрәк мәгълүмат
+flow-less = Азрак мәгълүмат
+flow-precision = Бу агым ни дәрәҗәдә төгәл билгеле
+flow-group-quality = Күләм һәм сыйфат
+flow-group-terms = Шартлар
+flow-group-evidence = Үлчәү
+flow-list-how = Берничә булса, нокталы өтер белән. Мисал: { $example }
+yes = Әйе
+no = Юк
+
 ## Symbioses, allocation and questions
 beyond-symbioses = Симбиозлар
 beyond-allocation = Бүлү

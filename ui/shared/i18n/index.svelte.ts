@@ -58,16 +58,25 @@ export function idOf(code: string): string {
 
 /** Whole numbers such as rows and sites, thousands parted as the workbench parts them. */
 export function count(value: number): string {
-  const parts = new Intl.NumberFormat(FIGURES[language.now]).formatToParts(value);
-  return parts.map(({ type, value: text }) => (type === "group" ? "\u202f" : text)).join("");
+  return signs(value, {});
 }
 
 /** A quantity for which no formatted text came: three figures, more before the decimal mark than after it. */
 export function figure(value: number): string {
   const size = Math.abs(value);
   const most = size >= 100 ? 0 : size >= 10 ? 1 : 2;
-  const parts = new Intl.NumberFormat(FIGURES[language.now], { maximumFractionDigits: most, signDisplay: "negative" }).formatToParts(value);
+  return signs(value, { maximumFractionDigits: most });
+}
+
+/** Thousands parted and minus drawn as the workbench does. */
+function signs(value: number, places: Intl.NumberFormatOptions): string {
+  const parts = new Intl.NumberFormat(FIGURES[language.now], { ...places, signDisplay: "negative" }).formatToParts(value);
   return parts.map(({ type, value: text }) => (type === "group" ? "\u202f" : type === "minusSign" ? "\u2212" : text)).join("");
+}
+
+/** A stated value as it was stated, in the signs of the language. */
+export function exact(value: number): string {
+  return signs(value, { maximumFractionDigits: 9 });
 }
 
 /** A dimensionless share such as a weight or a score cut, to two places. */

@@ -39,6 +39,8 @@ export interface Look {
   turn: number;
 }
 
+/** Records that no search and no ranking rests on. */
+const ASIDE = ["deal", "consent", "pack", "document"];
 const TOAST_MS = 7000;
 const SETTLE_MS = 60;
 
@@ -62,6 +64,8 @@ class App {
   toasts: Toast[] = $state([]);
   /** Grows whenever data changed; whoever shows data reads it and asks again. */
   edition = $state(0);
+  /** Grows whenever what matches rest on changed: not by a deal, a consent or another language. */
+  revision = $state(0);
   /** Grows when the ranked matches were made anew. */
   ranking = $state(0);
   dark = $state(false);
@@ -87,6 +91,7 @@ class App {
           this.#track(event.job);
           break;
         case "changed":
+          if (event.entities.length === 0 || event.entities.some(({ kind }) => !ASIDE.includes(kind))) this.revision++;
           this.#settle();
           break;
         case "notice":
@@ -272,6 +277,7 @@ class App {
     this.view = summary.sites === 0 ? "import" : "matches";
     this.phase = "open";
     this.edition++;
+    this.revision++;
     this.ranking++;
     void rpc("app.settings", {}).then((settings) => this.#take(settings), () => undefined);
   }

@@ -48,6 +48,23 @@ const chooseFirst = async (page) => {
   await page.getByTestId("match-sentence").waitFor();
 };
 
+/** The first flow of that kind, with all its fields. */
+const openFlow = async (page, kind, direction) => {
+  const { flow, site } = await page.evaluate(async ([kind, direction]) => {
+    const ask = async (name, input) => (await fetch(`/rpc/${name}`, { method: "POST", body: JSON.stringify(input) })).json();
+    for (const row of (await ask("sites.page", { offset: 0, limit: 500 })).rows) {
+      const flow = (await ask("site.get", { id: row.id })).flows.find((one) => one.kind === kind && one.direction === direction);
+      if (flow) return { flow: flow.id, site: row.name };
+    }
+  }, [kind, direction]);
+  await page.getByTestId("nav-register").click();
+  await page.getByTestId("site-filter").fill(site);
+  await page.getByTestId("site-row").first().click();
+  const found = page.locator(`[data-testid=flow][data-id=${flow}]`);
+  await found.getByTestId("flow-more").click();
+  return found;
+};
+
 for (const theme of ["light", "dark"]) {
   const settings = { theme };
   await check(`axe, start, ${theme}`, { closed: true, settings }, clean);
@@ -61,6 +78,8 @@ for (const theme of ["light", "dark"]) {
   await check(`axe, symbioses, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-symbioses").click(); await clean(page); await page.getByTestId("symbioses-start").click(); await page.getByTestId("search-cancel").waitFor(); await clean(page); await page.getByTestId("symbiosis").first().waitFor(); await clean(page); });
   await check(`axe, allocation, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-symbioses").click(); await page.getByTestId("tab-allocation").click(); await clean(page); await page.getByTestId("allocation-start").click(); await page.getByTestId("allocation-table").waitFor(); await clean(page); });
   await check(`axe, question, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-symbioses").click(); await page.getByTestId("tab-question").click(); await page.getByTestId("question-of").fill("Asnæs Ester A/S"); await clean(page); await page.getByTestId("question-ask").click(); await page.getByTestId("question-answer").waitFor(); await clean(page); await page.getByTestId("question-of").fill("Nobody"); await page.getByTestId("question-ask").click(); await page.getByTestId("refusal").waitFor(); await clean(page); });
+  await check(`axe, how steady, ${theme}`, { settings }, async (page) => { await page.getByTestId("steady-start").click(); await page.getByTestId("search-cancel").waitFor(); await clean(page); await page.getByTestId("steady-share").first().waitFor(); await chooseFirst(page); await page.getByTestId("steady-sentence").waitFor(); await clean(page); });
+  await check(`axe, all fields of a flow, ${theme}`, { settings }, async (page) => { const flow = await openFlow(page, "material", "supply"); await clean(page); await flow.getByTestId("flow-hazardous").click(); await clean(page); await page.keyboard.press("Escape"); await flow.getByTestId("flow-measured_at").click(); await clean(page); await page.keyboard.press("Escape"); await flow.getByTestId("flow-hazards").click(); await clean(page); });
   await check(`axe, packet, ${theme}`, { settings }, async (page) => { await chooseFirst(page); await page.getByTestId("make-packet").click(); await page.getByTestId("packet-create").click(); await page.locator("[data-painted='1']").waitFor(); await clean(page); });
   await check(`axe, settings and filters, ${theme}`, { settings }, async (page) => { await page.getByTestId("filter-open").click(); await clean(page); await page.getByTestId("settings-open").click(); await clean(page); });
 }
@@ -185,6 +204,71 @@ await check("symbioses by keyboard: the search is stopped, run again, and leads 
   await page.getByTestId("allocation-start").waitFor();
 });
 
+await check("how steady the places are: asked by keyboard, stopped, asked again, old after an edit", {}, async (page, fake) => {
+  await page.getByTestId("steady-start").focus();
+  await page.keyboard.press("Enter");
+  await page.locator("[data-testid=search-cancel]:not([disabled])").focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Stopped.").waitFor();
+  holds((await page.getByTestId("steady-share").count()) === 0, "stopped, yet there is a column");
+  await page.getByTestId("steady-start").click();
+  await page.getByTestId("steady-share").first().waitFor();
+  holds((await page.getByTestId("steady-share").first().innerText()) === "100", "the first is not always among the ten");
+  holds(/100 of 100/.test(await page.getByTestId("steady-share").first().getAttribute("title")), "no words for the share");
+  await page.getByTestId("match").focus();
+  await page.keyboard.press("End");
+  await page.getByTestId("steady-sentence").getByText("Not drawn").waitFor();
+  await openDeal(page);
+  holds(!(await page.getByTestId("steady-start").getAttribute("title")).startsWith("Data changed"), "a deal makes the places old");
+  await page.keyboard.press("Control+k");
+  await page.getByTestId("search-input").fill(fake.region.sites[2].name);
+  while ((await page.locator("[data-testid=search-hit][aria-selected=true]").getAttribute("data-kind")) !== "site") await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("flow-amount").first().click();
+  await page.getByTestId("flow-amount-input").fill("1800");
+  await page.keyboard.press("Enter");
+  await page.locator("[data-testid=steady-start][title^='Data changed']").waitFor();
+});
+
+await check("the fields of a flow: lists, days, yes and no by keyboard; a wrong one is kept, all taken back", {}, async (page, fake) => {
+  const flow = await openFlow(page, "material", "supply");
+  const id = await flow.getAttribute("data-id");
+  const kept = () => fake.region.flows.find((one) => one.id === id);
+  kept().precision = "rough";
+  const set = async (field, text) => {
+    await flow.getByTestId(`flow-${field}`).focus();
+    await page.keyboard.press("Enter");
+    const input = flow.getByTestId(`flow-${field}-input`);
+    if (field === "hazardous") await input.selectOption(text);
+    else {
+      await input.fill(text);
+      await page.keyboard.press("Enter");
+    }
+  };
+  await set("hazards", "toxic");
+  await page.getByTestId("toast").waitFor();
+  holds((await flow.getByTestId("flow-hazards-input").inputValue()) === "toxic", "the text is gone");
+  await flow.getByTestId("flow-hazards-input").fill("HP3; HP14");
+  await page.keyboard.press("Enter");
+  await flow.getByTestId("flow-hazards").getByText("HP3; HP14").waitFor();
+  await set("hazardous", "true");
+  await flow.getByTestId("flow-hazardous").getByText("Yes").waitFor();
+  await set("measured_at", "2026-05-04");
+  await flow.getByTestId("flow-measured_at").getByText("4 May 2026").waitFor();
+  await set("storage_amount", "1 200,5");
+  await flow.getByTestId("flow-storage_amount").getByText("1\u202f200.5").waitFor();
+  await flow.getByTestId("flow-precision").selectOption("verified");
+  await page.waitForTimeout(200);
+  holds(kept().hazards === "HP3; HP14" && kept().hazardous === true && kept().measured_at === "2026-05-04" && kept().storage_amount === 1200.5 && kept().precision === "verified", "not all arrived");
+  await flow.getByTestId("flow-more").click();
+  holds((await flow.getByTestId("flow-minimum_order").count()) === 0 && (await flow.getByTestId("flow-storage_amount").count()) === 1, "folded, it shows the wrong fields");
+  await page.locator("body").press("Control+z");
+  await page.waitForTimeout(200);
+  await page.keyboard.press("Control+z");
+  await page.waitForFunction(() => !document.querySelector("[data-testid=flow-storage_amount]"));
+  holds(kept().precision === "rough" && kept().storage_amount == null, "not taken back");
+});
+
 await check("a deal's price and note are set and cleared by keyboard, then taken back", {}, async (page, fake) => {
   await openDeal(page);
   const deal = () => fake.state.deals.at(-1);
@@ -260,6 +344,14 @@ await check("filters narrow, sorting turns, both start at the top", {}, async (p
 
 await check("nothing overflows sideways in any language, 1024 by 700", { viewport: { width: 1024, height: 700 } }, async (page) => {
   await openDeal(page);
+  await page.getByTestId("steady-start").click();
+  await page.getByTestId("steady-share").first().waitFor();
+  await page.getByTestId("nav-symbioses").click();
+  await page.getByTestId("symbioses-start").click();
+  await page.getByTestId("symbiosis").first().waitFor();
+  const [id] = await page.getByTestId("nav-register").click().then(() => page.getByTestId("site-row").evaluateAll((rows) => rows.map((row) => row.dataset.id)));
+  await page.locator(`[data-testid=site-row][data-id=${id}]`).click();
+  for (const more of await page.getByTestId("flow-more").all()) await more.click();
   for (const lang of ["en", "de", "ru", "tt"]) {
     await page.getByTestId("settings-open").click();
     await page.getByTestId("lang-select").selectOption(lang);
@@ -267,7 +359,7 @@ await check("nothing overflows sideways in any language, 1024 by 700", { viewpor
     for (const view of ["matches", "register", "deals", "symbioses", "import", "map"]) {
       await page.getByTestId(`nav-${view}`).click();
       await page.waitForTimeout(120);
-      const wide = await page.evaluate(() => [...document.querySelectorAll(".top, .rail button, .pane-head, .head, .row, footer, aside .body, .left")].filter((one) => one.offsetParent !== null && one.scrollWidth > one.clientWidth + 1).map((one) => `${one.className} ${one.textContent?.trim().slice(0, 50)} ${one.scrollWidth}>${one.clientWidth}`));
+      const wide = await page.evaluate(() => [...document.querySelectorAll(".top, .rail button, .pane-head, .head, .row, footer, aside .body, .left, #beyond-panel")].filter((one) => one.offsetParent !== null && one.scrollWidth > one.clientWidth + 1).map((one) => `${one.className} ${one.textContent?.trim().slice(0, 50)} ${one.scrollWidth}>${one.clientWidth}`));
       holds(wide.length === 0, `${lang} ${view}: ${[...new Set(wide)].slice(0, 4).join(" | ")}`);
     }
     await page.getByTestId("nav-matches").click();

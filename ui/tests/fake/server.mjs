@@ -95,13 +95,30 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
     const count = (direction) => own.filter((flow) => flow.direction === direction).length;
     return { ...site, supplies: count("supply"), demands: count("demand"), supply: shown(lang, sum("supply"), "GWh/a", 1), demand: shown(lang, sum("demand"), "GWh/a", 1) };
   }
+  /** As the workbench answers: by group, in its order, with unit and form. */
+  function editableOf(flow, thermal) {
+    const supply = flow.direction === "supply";
+    const solid = ["biowaste", "material", "product"].includes(flow.kind);
+    const field = (name, group, form, unit = "", value = flow[name] ?? null) => ({ field: name, value, unit, form, group });
+    return [
+      field("name", "main", "text"), field("amount_per_year", "main", "number", "MWh/a", flow.mwh),
+      ...(thermal ? [field("temperature", "main", "number", "°C", flow.from), field("return_temperature", "main", "number", "°C", flow.to)] : []),
+      field("price", "main", "number", "EUR/MWh"),
+      field("amount_low", "quality", "number", "MWh/a", flow.mwh * 0.8), field("amount_high", "quality", "number", "MWh/a", flow.mwh * 1.2), field("variability", "quality", "number"), field("capacity_per_hour", "quality", "number", "MW"),
+      ...(thermal && supply ? [field("temperature_low", "quality", "number", "°C")] : []),
+      ...(solid ? [field("contaminants", "quality", "list"), field("hazardous", "quality", "yes_no"), field("hazards", "quality", "list"), field("cas", "quality", "text"), field("certificates", "quality", "list")] : []),
+      ...(supply ? [field("price_tiers", "terms", "list", "EUR/MWh")] : []), ...(supply && solid ? [field("disposal_cost", "terms", "number", "EUR/t"), field("shelf_life_days", "terms", "number", "d")] : []),
+      field("minimum_order", "terms", "number", "MWh/a"), field("max_distance_km", "terms", "number", "km"), field("storage_amount", "terms", "number", "MWh"), field("valid_from", "terms", "date"), field("valid_to", "terms", "date"),
+      field("measured_at", "evidence", "date"), field("instrument", "evidence", "text"),
+    ];
+  }
   function flowRow(flow, lang) {
     const thermal = flow.kind === "heat" || flow.kind === "steam";
     return {
       id: flow.id, site: flow.site, name: flow.name, direction: flow.direction, kind: flow.kind, amount: shown(lang, flow.mwh, "MWh/a"), amount_low: shown(lang, flow.mwh * 0.8, "MWh/a"), amount_high: shown(lang, flow.mwh * 1.2, "MWh/a"),
       temperature: thermal ? shown(lang, flow.from, "°C") : null, return_temperature: thermal ? shown(lang, flow.to, "°C") : null, hours: shown(lang, 6000, "h"), price: flow.price === null ? null : shown(lang, flow.price, "EUR/MWh", 2),
       replaces: flow.direction === "demand" ? { code: "natural gas" } : null, precision: flow.precision, source: "Hotmaps, excess heat 100 to 200 °C", method: { code: "benchmark of the register" }, confidential: flow.price === null ? [] : ["price"],
-      editable: [{ field: "amount_per_year", value: flow.mwh, unit: "MWh/a" }, ...(thermal ? [{ field: "temperature", value: flow.from, unit: "°C" }, { field: "return_temperature", value: flow.to, unit: "°C" }] : []), { field: "price", value: flow.price, unit: "EUR/MWh" }, { field: "name", value: flow.name, unit: "" }],
+      editable: editableOf(flow, thermal),
     };
   }
   const siteOf = (id) => region.sites.find((site) => site.id === id) ?? fail("site.unknown", { id });
@@ -115,11 +132,11 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       bounds: placed.length ? [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)] : null, packs: state.packs,
     };
   };
-  function change(label, apply, revert) {
+  function change(label, apply, revert, kind = "flow") {
     apply();
     state.undo.push({ label, apply, revert });
     state.redo = [];
-    emit({ type: "changed", entities: [] });
+    emit({ type: "changed", entities: [{ kind, id: "" }] });
     return { action: `action-${state.undo.length}`, label, changed: [] };
   }
   function job(kind, phases, total, result, done) {
@@ -189,7 +206,8 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
     "site.get": ({ id, lang }) => ({ ...siteRow(siteOf(id), lang), flows: flowsOf(siteOf(id)).map((flow) => flowRow(flow, lang)), issues: [] }),
     "flow.set": ({ id, field, value }) => {
       const flow = region.flows.find((one) => one.id === id) ?? fail("flow.unknown", { id });
-      const name = { amount_per_year: "mwh", temperature: "from", return_temperature: "to", price: "price", name: "name" }[field];
+      const name = { amount_per_year: "mwh", temperature: "from", return_temperature: "to", price: "price", name: "name" }[field] ?? field;
+      if (field === "hazards" && value !== null && !/^(none|HP\d+(; ?HP\d+)*)$/i.test(value)) fail("edit.bad_value", { field, value, wanted: "parts" });
       if (field === "temperature" && value < -273.15) fail("flow.below_absolute_zero", { value });
       const before = flow[name];
       return change({ code: `Amount changed: ${field}` }, () => { flow[name] = value; state.stale = true; }, () => { flow[name] = before; });
@@ -207,6 +225,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
     "match.start": () => job("match", ["candidates", "score", "rank"], 5000, () => ({ matches: region.matches.length, automated: 170, facilitated: 44, elapsed_ms: 38, flows: region.flows.length }), () => { state.matched = true; state.stale = false; }),
     "symbioses.find": ({ lang }) => job("symbioses", ["load", "symbiosis-chains", "symbiosis-cycles", "networks-grow", "groups"], 100, () => symbioses(lang)),
     "allocate.start": () => job("allocate", ["load", "allocate"], 100, () => allocated()),
+    "match.stability": ({ most }) => job("match", ["stability"], 200, () => ({ samples: 200, seed: 1, matches: region.matches.slice(0, most).map((match, i) => ({ id: match.id, top_ten_probability: i < 120 ? Math.max(0, 1 - (i * i) / 260) : null })) })),
     "graph.ask": ({ query }) => {
       const name = /"([^"]+)"/.exec(query)?.[1];
       if (!name && !query.includes("->")) fail("graph.unexpected", { at: 1, end: "no", found: query.split(" ")[0], expected: "query" });
@@ -227,14 +246,14 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
     "deal.open": ({ match: id }) => {
       const match = matchOf(id);
       let deal;
-      const done = change({ code: "Deal opened" }, () => { match.state = "negotiating"; deal = dealOf(match); state.deals.push(deal); }, () => { match.state = "suggested"; state.deals = state.deals.filter((one) => one !== deal); });
+      const done = change({ code: "Deal opened" }, () => { match.state = "negotiating"; deal = dealOf(match); state.deals.push(deal); }, () => { match.state = "suggested"; state.deals = state.deals.filter((one) => one !== deal); }, "deal");
       return { ...done, deal };
     },
     "deal.step": ({ deal: id, to, outcome, reserved_until }) => {
       const deal = state.deals.find((one) => one.id === id) ?? fail("deal.unknown");
       const match = matchOf(deal.match);
       const before = { ...deal };
-      const done = change({ code: "Deal moved on", args: { to } }, () => { match.state = to; Object.assign(deal, dealOf(match), { outcome: outcome ?? null, reserved_until: reserved_until ?? null }); }, () => { match.state = before.state; Object.assign(deal, before); });
+      const done = change({ code: "Deal moved on", args: { to } }, () => { match.state = to; Object.assign(deal, dealOf(match), { outcome: outcome ?? null, reserved_until: reserved_until ?? null }); }, () => { match.state = before.state; Object.assign(deal, before); }, "deal");
       return { ...done, deal };
     },
     "deal.set": ({ deal: id, field, value, lang }) => {

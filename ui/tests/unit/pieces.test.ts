@@ -4,6 +4,8 @@ import { arcBetween, bearingAtMiddle, boundsOf } from "../../features/map/arc";
 import { readNumber } from "../../shared/number";
 import { rowAfter, scrollFor, visibleSpan } from "../../shared/grid";
 import { PagedRows, PAGE_ROWS } from "../../shared/paged.svelte";
+import { exact, language } from "../../shared/i18n/index.svelte";
+import { percentOf } from "../../shared/state/steadiness.svelte";
 import { scoreClass } from "../../shared/score";
 
 describe("readNumber", () => {
@@ -108,3 +110,10 @@ describe("a match line", () => {
 });
 
 it.each([[0.2, 1], [0.5499, 1], [0.55, 2], [0.65, 3], [0.7499, 3], [0.75, 4], [1, 4]])("score %d is of class %i", (score, level) => expect(scoreClass(score)).toBe(level));
+
+it.each([[0, 0], [0.001, 1], [0.914, 91], [0.995, 99], [0.9999, 99], [1, 100]])("a share of %d is %i percent: no doubt is rounded away", (share, percent) => expect(percentOf(share)).toBe(percent));
+
+it.each<["en" | "de" | "ru" | "tt", number, string]>([["en", 0.025, "0.025"], ["de", -1234.5, "\u22121\u202f234,5"], ["ru", 1e-7, "0,0000001"], ["tt", 12, "12"]])("in %s %d is stated as %s", (lang, value, text) => {
+  language.now = lang;
+  expect(exact(value)).toBe(text);
+});
