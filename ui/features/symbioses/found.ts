@@ -69,7 +69,10 @@ export function boundsAround(sites: { lat?: number | null; lon?: number | null }
   return [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)];
 }
 
+/** Sums of doubles differ by less than this without a gap. */
+const ROUNDING = 1e-9;
+
 /** The gap in percent, rounded up to a hundredth, so that an open gap never reads as a proof. */
 export function gapPercent(gap: number): number {
-  return Math.ceil(gap * 1e4 * (1 - 1e-12)) / 100;
+  return gap < ROUNDING ? 0 : Math.ceil(gap * 1e4 * (1 - 1e-12)) / 100;
 }

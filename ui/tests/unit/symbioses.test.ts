@@ -58,7 +58,7 @@ it("bounds hold those with a place, and the equator is one", () => {
   expect(boundsAround([{ lat: null, lon: 3 }, {}])).toBeNull();
 });
 
-it.each([[0, 0], [0.001419, 0.15], [0.05, 5], [0.0007, 0.07], [1e-7, 0.01], [1e-15, 0.01], [1, 100]])("a gap of %d reads %d percent", (gap, percent) => expect(gapPercent(gap)).toBe(percent));
+it.each([[0, 0], [0.001419, 0.15], [0.05, 5], [0.0007, 0.07], [1e-7, 0.01], [4.5e-12, 0], [1, 100]])("a gap of %d reads %d percent", (gap, percent) => expect(gapPercent(gap)).toBe(percent));
 
 it.each<[(typeof LANGS)[number], number, string]>([
   ["en", 1204310.4, "1\u202f204\u202f310"],

@@ -8,10 +8,13 @@ use serde_json::Value;
 use turash_engine::model::kind::{Axis, Carriage};
 use turash_engine::model::{Content, Direction, Flow, Hazards, Price, PriceTier};
 
-use crate::view::{EditableField, Form};
+use crate::view::{EditableField, FieldGroup, Form};
 
 /// The fields that apply to the flow, and those that are stated although they do not.
 pub(crate) fn editable(flow: &Flow) -> Vec<EditableField> {
+    use FieldGroup::{Evidence, Main, Quality, Terms};
+    use Form::{Date, List, Number, Text, YesNo};
+
     let rules = flow.kind.rules();
     let is_supply = flow.direction == Direction::Supply;
     let is_thermal = flow.kind.is_thermal();
@@ -27,10 +30,7 @@ pub(crate) fn editable(flow: &Flow) -> Vec<EditableField> {
         let one = EditableField { field: String::from(name), value, unit, form, group };
         (applies || !one.value.is_null()).then_some(one)
     };
-    use crate::view::FieldGroup::{Evidence, Main, Quality, Terms};
-    use Form::{Date, List, Number, Text, YesNo};
     let day = |date: Option<jiff::civil::Date>| text(date.map(|d| d.to_string()));
-    let days = |n: Option<f64>| number(n);
     let fields = [
         field("name", Main, Text, flow.name.clone().into(), "", true),
         field("amount_per_year", Main, Number, flow.amount_per_year.into(), &yearly, true),
@@ -142,7 +142,7 @@ pub(crate) fn editable(flow: &Flow) -> Vec<EditableField> {
             "shelf_life_days",
             Terms,
             Number,
-            days(stated.shelf_life_days),
+            number(stated.shelf_life_days),
             "d",
             is_supply && is_substance,
         ),
@@ -150,7 +150,7 @@ pub(crate) fn editable(flow: &Flow) -> Vec<EditableField> {
             "lead_time_days",
             Terms,
             Number,
-            days(stated.lead_time_days),
+            number(stated.lead_time_days),
             "d",
             is_substance || rules.carriage == Carriage::Unbound,
         ),
