@@ -6,9 +6,9 @@ import { app } from "./app.svelte";
 /** One search: its job while it runs, its last answer after it. */
 export class Search<T> {
   #kept: { path: string; revision: number; answer: T } | null = $state.raw(null);
+  /** How the last run ended that brought no answer. */
+  #ended: { path: string; failure: OpFailure | null } | null = $state.raw(null);
   job: Job | null = $state.raw(null);
-  failure: OpFailure | null = $state.raw(null);
-  stopped = $state(false);
 
   constructor(
     private readonly kind: JobKind,
@@ -20,6 +20,19 @@ export class Search<T> {
     return this.#kept?.path === app.summary?.path ? (this.#kept?.answer ?? null) : null;
   }
 
+  get failure(): OpFailure | null {
+    return this.#endedHere?.failure ?? null;
+  }
+
+  /** Whether somebody stopped the last run. */
+  get stopped(): boolean {
+    return this.#endedHere?.failure === null;
+  }
+
+  get #endedHere() {
+    return this.#ended?.path === app.summary?.path ? this.#ended : null;
+  }
+
   get stale(): boolean {
     return this.#kept !== null && this.#kept.revision !== app.revision;
   }
@@ -27,8 +40,7 @@ export class Search<T> {
   async start(): Promise<void> {
     if (this.job) return;
     const at = { path: app.summary?.path ?? "", revision: app.revision };
-    this.failure = null;
-    this.stopped = false;
+    this.#ended = null;
     this.job = { id: "", kind: this.kind, phase: "starting", done: 0, total: 0, state: "running" };
     try {
       const answer = await run<T>(this.begin, (step) => {
@@ -37,8 +49,7 @@ export class Search<T> {
       this.#kept = { ...at, answer };
     } catch (thrown) {
       const refused = asFailure(thrown);
-      if (refused.code === "job.cancelled") this.stopped = true;
-      else this.failure = refused;
+      this.#ended = { path: at.path, failure: refused.code === "job.cancelled" ? null : refused };
     }
     this.job = null;
   }
