@@ -82,28 +82,33 @@ impl Live {
         self.by_id.get(&id)
     }
 
+    /// Where in the list a match stands.
+    pub fn position(&self, id: MatchId) -> Option<usize> {
+        let one = self.by_id.get(&id)?;
+        self.set.matches.binary_search_by(|m| order(m, one)).ok()
+    }
+
     /// Brings the matches up to a region that differs in these flows only, as
-    /// [`Region::edited`] tells them. Answers whether it went through; where it was stopped
-    /// everything is as before.
+    /// [`Region::edited`] tells them. None where it was stopped: everything is as before then.
     pub fn update(
         &mut self,
         region: Arc<Region>,
         touched: &BTreeSet<FlowId>,
         reference: &Reference,
         watch: &dyn Watch,
-    ) -> Result<bool, Issue> {
+    ) -> Result<Option<Updated>, Issue> {
         let news = touched.iter().filter_map(|&id| region.find_flow(id));
         let is_known = |at| self.prepared.subjects.knows(region.flow(at));
         if touched.len() > MOST_TOUCHED || !news.into_iter().all(is_known) {
             let request = self.prepared.request.clone();
             let Some(anew) = Self::new(region, &request, reference, watch)? else {
-                return Ok(false);
+                return Ok(None);
             };
             *self = anew;
-            return Ok(true);
+            return Ok(Some(Updated::Anew));
         }
         if watch.stop() {
-            return Ok(false);
+            return Ok(None);
         }
         let old_region = std::mem::replace(&mut self.region, region);
         let before = Positions::of(touched, &old_region);
@@ -139,8 +144,7 @@ impl Live {
         for (flow, partners) in found {
             self.partners[flow as usize] = partners;
         }
-        self.replace(&again, touched, before_it, reference);
-        Ok(true)
+        Ok(Some(Updated::Spliced(self.replace(&again, touched, before_it, reference))))
     }
 
     /// Flows, not touched themselves, that one of these could have been listed by, and what
@@ -242,7 +246,7 @@ impl Live {
         touched: &BTreeSet<FlowId>,
         before: Choices,
         reference: &Reference,
-    ) {
+    ) -> Splice {
         let region = self.region.clone();
         let pass = self.prepared.pass(reference);
         let mut pairs = before.clone();
@@ -277,7 +281,8 @@ impl Live {
         let placeless = no_location(self.placeless);
         let (refused, candidates) = (self.tally.refused(), self.tally.candidates);
         let set = Arc::make_mut(&mut self.set);
-        merge(&mut set.matches, &gone, &come);
+        let splice = Splice::between(&set.matches, &gone, &come);
+        splice.apply(&mut set.matches, Arc::clone);
         for one in &gone {
             *set.router.count(one.route) -= 1;
         }
@@ -286,7 +291,17 @@ impl Live {
         }
         (set.refused, set.candidates) = (refused, candidates);
         set.issues = placeless.into_iter().collect();
+        splice
     }
+}
+
+/// What became of the list of matches.
+#[derive(Debug, Clone)]
+pub enum Updated {
+    /// It was found anew.
+    Anew,
+    /// Some were taken out of it and others put in.
+    Spliced(Splice),
 }
 
 /// How pairs, supply first, are chosen: by which bent rule, or not at all.
@@ -364,29 +379,41 @@ fn positions<T, Id: Ord>(
         .collect()
 }
 
-/// Takes some matches out of a list in order and puts others in. What stays is moved without
-/// being looked at: most of it is not in the processor's reach.
-fn merge(list: &mut Vec<Arc<Match>>, gone: &[Arc<Match>], come: &[Arc<Match>]) {
-    let place = |one: &Arc<Match>| list.binary_search_by(|m| order(m, one));
-    // Where the list is cut, and what happens there: one is left out, or one is put in before.
-    let mut cuts: Vec<(usize, Option<&Arc<Match>>)> = Vec::with_capacity(gone.len() + come.len());
-    cuts.extend(come.iter().map(|one| (place(one).unwrap_or_else(|at| at), Some(one))));
-    cuts.extend(gone.iter().filter_map(|one| Some((place(one).ok()?, None))));
-    // Those that come are in order, and stay so; where one goes too, it goes after them.
-    cuts.sort_by_key(|(at, come)| (*at, come.is_none()));
-    let count = list.len() + come.len();
-    let mut old = std::mem::replace(list, Vec::with_capacity(count)).into_iter();
-    let mut done = 0;
-    for (at, come) in cuts {
-        list.extend(old.by_ref().take(at - done));
-        done = at;
-        match come {
-            Some(one) => list.push(one.clone()),
-            None => {
-                old.next();
-                done += 1;
+/// Which matches left a list and which came to it, for everything that is kept in its order.
+#[derive(Debug, Clone)]
+pub struct Splice {
+    /// Where the list is cut, and what happens there: one is left out, or one is put in before.
+    cuts: Vec<(usize, Option<Arc<Match>>)>,
+}
+
+impl Splice {
+    fn between(list: &[Arc<Match>], gone: &[Arc<Match>], come: &[Arc<Match>]) -> Self {
+        let place = |one: &Arc<Match>| list.binary_search_by(|m| order(m, one));
+        let mut cuts = Vec::with_capacity(gone.len() + come.len());
+        cuts.extend(come.iter().map(|one| (place(one).unwrap_or_else(|at| at), Some(one.clone()))));
+        cuts.extend(gone.iter().filter_map(|one| Some((place(one).ok()?, None))));
+        // Those that come are in order, and stay so; where one goes too, it goes after them.
+        cuts.sort_by_key(|(at, come)| (*at, come.is_none()));
+        Self { cuts }
+    }
+
+    /// Does to a list that runs beside the matches what was done to them. What stays is moved
+    /// without being looked at: most of it is not in the processor's reach.
+    pub fn apply<T>(&self, list: &mut Vec<T>, mut new: impl FnMut(&Arc<Match>) -> T) {
+        let most = list.len() + self.cuts.len();
+        let mut old = std::mem::replace(list, Vec::with_capacity(most)).into_iter();
+        let mut done = 0;
+        for (at, come) in &self.cuts {
+            list.extend(old.by_ref().take(at - done));
+            done = *at;
+            match come {
+                Some(one) => list.push(new(one)),
+                None => {
+                    old.next();
+                    done += 1;
+                }
             }
         }
+        list.extend(old);
     }
-    list.extend(old);
 }

@@ -28,7 +28,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 pub use fallback::Relaxation;
-pub use live::Live;
+pub use live::{Live, Splice, Updated};
 pub use message::{Argument, Message};
 pub use pass::Prepared;
 pub use query::{Centre, Commitment, Constraints, Preset, Request, Rules, Weighting, Weights};

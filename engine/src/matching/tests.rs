@@ -646,6 +646,8 @@ proptest! {
         let mut region = std::sync::Arc::new(one_thousand());
         let mut live =
             Live::new(region.clone(), &request, reference, &Unwatched).unwrap().unwrap();
+        let ids = |set: &MatchSet| set.matches.iter().map(|m| m.id).collect::<Vec<_>>();
+        let mut beside = ids(live.set());
         for step in changes {
             let mut together = Edit::default();
             for change in &step {
@@ -656,7 +658,15 @@ proptest! {
             }
             let (edited, touched) = region.edited(together).unwrap();
             region = std::sync::Arc::new(edited);
-            prop_assert!(live.update(region.clone(), &touched, reference, &Unwatched).unwrap());
+            let updated = live.update(region.clone(), &touched, reference, &Unwatched);
+            match updated.unwrap().unwrap() {
+                Updated::Anew => beside = ids(live.set()),
+                Updated::Spliced(splice) => splice.apply(&mut beside, |m| m.id),
+            }
+            prop_assert_eq!(&beside, &ids(live.set()));
+            for (at, one) in live.set().matches.iter().enumerate().step_by(17) {
+                prop_assert_eq!(live.position(one.id), Some(at));
+            }
             let anew = match_region(&region, &request, reference, &Unwatched);
             let (kept, right) = (&live.set().matches, &anew.matches);
             let odd = kept.iter().zip(right).find(|(a, b)| a != b);

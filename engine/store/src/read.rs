@@ -6,7 +6,8 @@ use std::path::Path;
 use rusqlite::OptionalExtension as _;
 use rusqlite::{Connection, params};
 use turash_engine::model::{
-    Consent, Deal, Flow, FlowId, MatchId, Organization, OrganizationId, Position, Site, SiteId,
+    Consent, Deal, Edit, Flow, FlowId, MatchId, Organization, OrganizationId, Position, Site,
+    SiteId,
 };
 use uuid::Uuid;
 
@@ -111,6 +112,11 @@ impl Reader<'_> {
         self.referring("site", site.0)
     }
 
+    /// The flows that an organisation owns, by id.
+    pub fn flows_owned_by(&self, organization: OrganizationId) -> Result<Vec<Flow>> {
+        self.referring("organization", organization.0)
+    }
+
     /// The sites of an organisation, by id.
     pub fn sites_of(&self, organization: OrganizationId) -> Result<Vec<Site>> {
         self.referring("organization", organization.0)
@@ -155,6 +161,48 @@ impl Reader<'_> {
             .optional()
             .map(Option::unwrap_or_default)
             .at(self.path)
+    }
+
+    /// What is different in the register since an op: each record that was written, as it is
+    /// now. None where more than `most` records were written.
+    pub fn register_edit(&self, since: i64, most: usize) -> Result<Option<Edit>> {
+        let written = self.written_since(since, most).at(self.path)?;
+        let Some(written) = written else { return Ok(None) };
+        let mut edit = Edit::default();
+        for (table, id) in written {
+            match table.as_str() {
+                "organization" => {
+                    let id = OrganizationId(id);
+                    edit.organizations.insert(id, self.organization(id)?);
+                }
+                "site" => {
+                    let id = SiteId(id);
+                    edit.sites.insert(id, self.site(id)?);
+                }
+                _ => {
+                    let id = FlowId(id);
+                    edit.flows.insert(id, self.flow(id)?);
+                }
+            }
+        }
+        Ok(Some(edit))
+    }
+
+    fn written_since(
+        &self,
+        since: i64,
+        most: usize,
+    ) -> rusqlite::Result<Option<Vec<(String, Uuid)>>> {
+        let mut select = self.connection.prepare_cached(
+            "SELECT DISTINCT \"table\", \"row\" FROM op
+             WHERE seq > ?1 AND \"table\" IN ('organization', 'site', 'flow') LIMIT ?2",
+        )?;
+        let limit = i64::try_from(most).unwrap_or(i64::MAX).saturating_add(1);
+        let rows = select.query_map(params![since, limit], |row| {
+            Ok((row.get(0)?, Uuid::from_bytes(row.get(1)?)))
+        })?;
+        let written = rows.collect::<rusqlite::Result<Vec<_>>>()?;
+        Ok((written.len() <= most).then_some(written))
     }
 
     /// Number of the last op: the project is the same as long as this is.

@@ -173,3 +173,39 @@ fn a_match_list_is_paged_and_the_oldest_runs_go() {
         })
         .expect("readable");
 }
+
+#[test]
+fn what_was_written_since_an_op_is_told_as_it_is_now() {
+    let (_folder, replica) = project();
+    let add = |e: &mut turash_store::Edit<'_>| {
+        e.insert(&organization("a"))?;
+        for key in ["a", "b"] {
+            e.insert(&site(key, 55.6, 13.0))?;
+        }
+        e.insert(&flow("a"))
+    };
+    replica.edit(&by_person("add"), add).expect("new");
+    let head = replica.read(|r| r.register_head()).expect("readable");
+    let since = |op, most| replica.read(|r| r.register_edit(op, most)).expect("readable");
+    let all = since(0, 4).expect("four records");
+    assert_eq!((all.organizations.len(), all.sites.len(), all.flows.len()), (1, 2, 1));
+    assert!(since(0, 3).is_none(), "more than asked for");
+    let nothing = since(head, 0).expect("nothing was written");
+    assert!(nothing.organizations.is_empty() && nothing.sites.is_empty());
+    assert!(nothing.flows.is_empty());
+
+    replica
+        .edit(&by_person("change twice, remove"), |e| {
+            e.change::<Flow>(flow("a").id.0, |f| f.amount_per_year = 1.0)?;
+            e.change::<Flow>(flow("a").id.0, |f| f.amount_per_year = 2.0)?;
+            e.remove::<Site>(site("b", 55.6, 13.0).id.0)
+        })
+        .expect("there");
+    let edit = since(head, 2).expect("two records");
+    let changed = edit.flows[&flow("a").id].as_ref().expect("still there");
+    assert_eq!((changed.amount_per_year, edit.flows.len()), (2.0, 1));
+    assert_eq!(edit.sites[&site("b", 55.6, 13.0).id], None);
+    assert!(edit.organizations.is_empty());
+    let owned = replica.read(|r| r.flows_owned_by(organization("a").id)).expect("readable");
+    assert_eq!(owned.len(), 1);
+}

@@ -12,8 +12,8 @@ use turash_engine::spatial::tile::{LonLat, Shape};
 use turash_report::{Class, Feature, Geometry};
 
 use crate::error::Error;
-use crate::price::Pricing;
-use crate::session::Matched;
+use crate::matched::Matched;
+use crate::price::{Pricing, agreed_prices};
 use crate::show::judge;
 
 /// What is known about one match.
@@ -28,10 +28,10 @@ pub(crate) struct Known<'a> {
 
 /// The case of a match.
 pub(crate) fn case<'a>(known: &Known<'a>) -> Result<Case<'a>, Error> {
-    let found = &known.matched.set.matches[known.at];
+    let found = &known.matched.set().matches[known.at];
     let region = &known.matched.loaded.region;
-    let deals: &[Deal] = known.deal.map_or(&[], std::slice::from_ref);
-    let priced = Pricing::new(region, known.reference, deals).economics(found);
+    let agreed = agreed_prices(known.deal.map_or(&[], std::slice::from_ref));
+    let priced = Pricing::new(region, known.reference, &agreed).economics(found);
     let (economics, missing) = match priced {
         Ok(economics) => (Some(economics), Vec::new()),
         Err(Error::NeedsPrice { field, .. }) => (None, vec![field]),

@@ -9,6 +9,7 @@ mod error;
 mod event;
 mod job;
 pub mod map;
+mod matched;
 mod operation;
 mod ops;
 mod ports;

@@ -4,6 +4,7 @@
 //! agreed or planned price of a deal counts in both. Nothing is worked out in here.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -79,15 +80,21 @@ pub(crate) struct Pricing<'a> {
     annuity: f64,
     /// What a unit of each flow is worth, where many matches ask for it.
     values: Vec<UnitValue>,
-    agreed: HashMap<MatchId, Decimal>,
+    agreed: &'a HashMap<MatchId, Decimal>,
+}
+
+/// Prices of delivered units that deals state, by match. A deal that ended states none.
+pub(crate) fn agreed_prices(deals: &[Deal]) -> HashMap<MatchId, Decimal> {
+    let standing = deals.iter().filter(|deal| !deal.state.needs_outcome());
+    standing.filter_map(|deal| Some((deal.match_id, deal.transfer_price_eur_per_unit?))).collect()
 }
 
 impl<'a> Pricing<'a> {
-    pub(crate) fn new(region: &'a Region, reference: &'a Reference, deals: &[Deal]) -> Self {
-        let agreed = deals
-            .iter()
-            .filter(|deal| !deal.state.needs_outcome())
-            .filter_map(|deal| Some((deal.match_id, deal.transfer_price_eur_per_unit?)));
+    pub(crate) fn new(
+        region: &'a Region,
+        reference: &'a Reference,
+        agreed: &'a HashMap<MatchId, Decimal>,
+    ) -> Self {
         let assumptions = Assumptions::new(reference);
         Self {
             region,
@@ -95,13 +102,17 @@ impl<'a> Pricing<'a> {
             annuity: economics::annuity_factor(assumptions.discount_rate, assumptions.years),
             terms: Terms::new(reference, assumptions),
             values: Vec::new(),
-            agreed: agreed.collect(),
+            agreed,
         }
     }
 
     /// The same for many matches: what a unit is worth is worked out once for each flow.
-    pub(crate) fn of_many(region: &'a Region, reference: &'a Reference, deals: &[Deal]) -> Self {
-        let mut pricing = Self::new(region, reference, deals);
+    pub(crate) fn of_many(
+        region: &'a Region,
+        reference: &'a Reference,
+        agreed: &'a HashMap<MatchId, Decimal>,
+    ) -> Self {
+        let mut pricing = Self::new(region, reference, agreed);
         pricing.values =
             (0..region.flows().len()).into_par_iter().map(|at| pricing.value(at)).collect();
         pricing
@@ -140,6 +151,11 @@ impl<'a> Pricing<'a> {
                 needs: Some(needs.into()),
             },
         }
+    }
+
+    /// The figures of each match, in their order.
+    pub(crate) fn price_all(&self, matches: &[Arc<Match>]) -> Vec<Arc<Priced>> {
+        matches.par_iter().map(|found| Arc::new(self.price(found))).collect()
     }
 
     /// Everything there is to say about the money of one match.

@@ -1,22 +1,24 @@
 //! The open project and what was worked out from it: the region in memory, its matches, the
 //! documents made. All of it can be worked out again from the file.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest as _, Sha256};
-use turash_engine::matching::{MatchSet, Request};
-use turash_engine::model::{MatchId, Region};
+use turash_engine::model::{Edit, FlowId, Region};
 use turash_engine::symbiosis::Graph;
-use turash_store::{Replica, StoreError};
+use turash_store::{Reader, Replica, StoreError};
 
 use crate::error::Error;
+use crate::matched::Matched;
 use crate::ops::tiles::MapTiles;
-use crate::price::Priced;
 
 /// Documents kept in memory for preview and saving.
 const KEPT_DOCUMENTS: usize = 16;
+
+/// Records written since the register was read beyond which it is read anew.
+const MOST_FOLLOWED: usize = 2_000;
 
 /// A document made in this session.
 #[derive(Debug, Clone)]
@@ -42,55 +44,7 @@ impl Document {
 pub(crate) struct Loaded {
     /// Number of the last op on it.
     pub(crate) head: i64,
-    pub(crate) region: Region,
-}
-
-/// Matches and what each is worth, on the register they were found in.
-pub(crate) struct Matched {
-    pub(crate) loaded: Arc<Loaded>,
-    /// Hash of everything that entered.
-    pub(crate) inputs_hash: String,
-    /// What was asked.
-    pub(crate) request: Request,
-    pub(crate) set: Arc<MatchSet>,
-    /// One for each match, in the order of the set.
-    pub(crate) priced: Vec<Priced>,
-    /// Number of the last op when they were priced: a deal may state another price since.
-    pub(crate) priced_at: i64,
-    positions: Arc<HashMap<MatchId, usize>>,
-}
-
-impl Matched {
-    pub(crate) fn new(
-        loaded: Arc<Loaded>,
-        inputs_hash: String,
-        request: Request,
-        set: MatchSet,
-        priced: Vec<Priced>,
-        priced_at: i64,
-    ) -> Self {
-        let positions = set.matches.iter().enumerate().map(|(i, m)| (m.id, i)).collect();
-        let (set, positions) = (Arc::new(set), Arc::new(positions));
-        Self { loaded, inputs_hash, request, set, priced, priced_at, positions }
-    }
-
-    /// The same matches, priced anew.
-    pub(crate) fn repriced(&self, priced: Vec<Priced>, priced_at: i64) -> Self {
-        Self {
-            loaded: self.loaded.clone(),
-            inputs_hash: self.inputs_hash.clone(),
-            request: self.request.clone(),
-            set: self.set.clone(),
-            priced,
-            priced_at,
-            positions: self.positions.clone(),
-        }
-    }
-
-    /// Position of a match in the ranking.
-    pub(crate) fn find(&self, id: MatchId) -> Option<usize> {
-        self.positions.get(&id).copied()
-    }
+    pub(crate) region: Arc<Region>,
 }
 
 /// A rejected row of the last import, ready to be written.
@@ -135,19 +89,40 @@ impl Session {
     pub(crate) fn load(&self) -> Result<Arc<Loaded>, Error> {
         let mut held = lock(&self.loaded);
         let head = self.register_head()?;
-        if let Some(loaded) = held.as_ref()
-            && loaded.head == head
-        {
-            return Ok(loaded.clone());
+        if let Some(loaded) = held.as_ref() {
+            if loaded.head == head {
+                return Ok(loaded.clone());
+            }
+            if let Some((loaded, _)) = self.follow(loaded)? {
+                *held = Some(loaded.clone());
+                return Ok(loaded);
+            }
         }
         let (head, organizations, sites, flows) = self.replica.read(|reader| {
             let head = reader.register_head()?;
             Ok::<_, StoreError>((head, reader.organizations()?, reader.sites()?, reader.flows()?))
         })?;
         let (region, _orphans) = Region::new(organizations, sites, flows);
-        let loaded = Arc::new(Loaded { head, region });
+        let loaded = Arc::new(Loaded { head, region: Arc::new(region) });
         *held = Some(loaded.clone());
         Ok(loaded)
+    }
+
+    /// The register as it is now, from an earlier one, and the flows that are others since.
+    /// None where it has to be read anew.
+    pub(crate) fn follow(
+        &self,
+        from: &Loaded,
+    ) -> Result<Option<(Arc<Loaded>, BTreeSet<FlowId>)>, Error> {
+        let (head, edit) = self.replica.read(|reader| {
+            let edit = reader.register_edit(from.head, MOST_FOLLOWED)?;
+            let edit = edit.map(|edit| with_what_comes_back(edit, &from.region, reader));
+            Ok::<_, StoreError>((reader.register_head()?, edit.transpose()?))
+        })?;
+        let edited = edit.and_then(|edit| from.region.edited(edit));
+        Ok(edited.map(|(region, touched)| {
+            (Arc::new(Loaded { head, region: Arc::new(region) }), touched)
+        }))
     }
 
     /// Number of the last op on organisations, sites and flows.
@@ -167,6 +142,25 @@ impl Session {
 
     pub(crate) fn set_matched(&self, matched: Arc<Matched>) {
         *lock(&self.matched) = Some(matched);
+        self.forget_what_shows_matches();
+    }
+
+    /// Lets `change` put the last matches right. Nobody sees them meanwhile, and where it
+    /// fails there are none any more.
+    pub(crate) fn change_matched(
+        &self,
+        change: impl FnOnce(&mut Matched) -> Result<(), Error>,
+    ) -> Result<Option<Arc<Matched>>, Error> {
+        let mut held = lock(&self.matched);
+        // What else holds them would have them copied.
+        self.forget_what_shows_matches();
+        let Some(mut matched) = held.take() else { return Ok(None) };
+        change(Arc::make_mut(&mut matched))?;
+        *held = Some(matched.clone());
+        Ok(Some(matched))
+    }
+
+    fn forget_what_shows_matches(&self) {
         *lock(&self.graph) = None;
         *lock(&self.tiles) = None;
     }
@@ -205,6 +199,24 @@ impl Session {
     pub(crate) fn with_rejects<T>(&self, look: impl FnOnce(Option<&Rejects>) -> T) -> T {
         look(lock(&self.rejects).as_ref())
     }
+}
+
+/// The edit with the flows of each site and organisation that the region does not know: one that
+/// was taken out and is put back has flows that nobody wrote since.
+fn with_what_comes_back(
+    mut edit: Edit,
+    region: &Region,
+    reader: &Reader<'_>,
+) -> Result<Edit, StoreError> {
+    let mut flows = Vec::new();
+    for &id in edit.sites.keys().filter(|id| region.site(**id).is_none()) {
+        flows.extend(reader.flows_of(id)?);
+    }
+    for &id in edit.organizations.keys().filter(|id| region.organization(**id).is_none()) {
+        flows.extend(reader.flows_owned_by(id)?);
+    }
+    edit.flows.extend(flows.into_iter().map(|flow| (flow.id, Some(flow))));
+    Ok(edit)
 }
 
 /// Locks; a panic of another holder left nothing half done, all contents are replaced whole.

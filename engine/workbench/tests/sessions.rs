@@ -90,10 +90,7 @@ fn a_cancelled_run_leaves_the_project_as_it_was() {
     let folder = tempfile::tempdir().unwrap();
     let workbench = sample(folder.path());
     let row = ask(&workbench, "matches.page", json!({ "limit": 1 }))["rows"][0].clone();
-    let change = json!({ "id": row["supply"]["flow"], "field": "amount_per_year", "value": 1000 });
-    ask(&workbench, "flow.set", change);
     let before = ask(&workbench, "project.summary", json!({}));
-    assert_eq!(before["stale"], true);
     let heard = listen(&workbench);
     let again = workbench.clone();
     workbench.listen(move |event| {
@@ -104,7 +101,7 @@ fn a_cancelled_run_leaves_the_project_as_it_was() {
             let _ = again.run("job.cancel", json!({ "id": job.id }), &Unwatched);
         }
     });
-    workbench.call("match.start", json!({})).unwrap();
+    workbench.call("match.start", json!({ "weights": "market" })).unwrap();
     let last = until_the_end(&heard).pop().unwrap();
     assert_eq!((last.state, last.result), (JobState::Cancelled, None));
     assert_eq!(ask(&workbench, "project.summary", json!({})), before);
@@ -234,6 +231,84 @@ fn parts_sorts_and_filters_of_the_list_agree_with_the_whole() {
     for (filter, passes) in &cases {
         let wanted: Vec<String> = whole.iter().filter(|row| passes(row)).map(id).collect();
         assert_eq!(ids(&rows(&workbench, json!({}), filter.clone(), 400)), wanted, "{filter}");
+    }
+}
+
+/// What a session shows of the matches: how many, the whole list with its figures, and the
+/// answer for one flow.
+fn shown_of_matches(workbench: &Workbench, flow: &Value) -> (Value, Vec<Value>, Value) {
+    let summary = ask(workbench, "project.summary", json!({}));
+    assert_eq!(summary["stale"], false);
+    let whole = rows(workbench, json!({}), json!({}), 400);
+    let of_flow = ask(workbench, "match.list", json!({ "flow": flow }));
+    (summary["matches"].clone(), whole, of_flow)
+}
+
+#[test]
+fn matches_follow_each_edit_and_equal_those_of_a_session_that_finds_them_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let workbench = sample(folder.path());
+    let path = folder.path().join("sample.turash");
+    let whole = rows(&workbench, json!({}), json!({}), 400);
+    let (best, other) = (&whole[0], &whole[whole.len() / 2]);
+    let (supply, demand) = (&best["supply"], &other["demand"]);
+    let set = |operation: &str, id: &Value, field: &str, value: Value| {
+        (operation.to_owned(), json!({ "id": id, "field": field, "value": value }))
+    };
+    let deal = ask(&workbench, "deal.open", json!({ "match": other["id"] }))["deal"]["id"].clone();
+    let undo = || ("undo".to_owned(), json!({}));
+    let tables = [
+        (
+            "sites.csv",
+            "site_id,company,street,postcode,town,lat,lon,nace,park,trust\n\
+             901,New works,,,,55.66,11.09,24.10,,0.9\n902,New baths,,,,55.67,11.10,93.11,,0.8\n",
+        ),
+        (
+            "flows.csv",
+            "flow_id,site_id,direction,resource,qty,unit,temp_c\n\
+             901,901,supply,heat,90000,MWh,120\n902,902,demand,heat,60000,MWh,60\n",
+        ),
+    ];
+    let tables = tables.map(|(name, rows)| {
+        let table = folder.path().join(name);
+        std::fs::write(&table, rows).unwrap();
+        table
+    });
+    // Edits that follow one another within a session before another one looks.
+    let sessions = [
+        vec![set("flow.set", &supply["flow"], "amount_per_year", json!(1000))],
+        vec![
+            set("flow.set", &supply["flow"], "temperature", json!(45)),
+            set("flow.set", &demand["flow"], "price", json!("61,5")),
+            undo(),
+            set("site.set", &demand["site"], "name", json!("Renamed")),
+        ],
+        vec![
+            set("site.set", &supply["site"], "position", json!([55.9, 11.4])),
+            ("deal.set".into(), json!({ "deal": deal, "field": "transfer_price", "value": 30 })),
+            undo(),
+            undo(),
+        ],
+        vec![
+            ("deal.set".into(), json!({ "deal": deal, "field": "transfer_price", "value": 31 })),
+            ("import.start".into(), json!({ "paths": tables })),
+            undo(),
+            ("redo".into(), json!({})),
+        ],
+    ];
+    for edits in sessions {
+        let mut before = shown_of_matches(&workbench, &supply["flow"]);
+        for (operation, input) in &edits {
+            ask(&workbench, operation, input.clone());
+            let after = shown_of_matches(&workbench, &supply["flow"]);
+            assert_ne!(after.1, before.1, "{operation} {input} is seen");
+            before = after;
+        }
+        ask(&workbench, "project.close", json!({}));
+        ask(&workbench, "project.open", json!({ "path": path, "passphrase": "words" }));
+        ask(&workbench, "match.start", json!({}));
+        let anew = shown_of_matches(&workbench, &supply["flow"]);
+        assert_eq!(before, anew, "{edits:?}");
     }
 }
 

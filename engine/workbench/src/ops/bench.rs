@@ -238,10 +238,8 @@ fn edit(workbench: &Workbench, files: CaseFiles, watch: &dyn Watch) -> Result<Wa
         let edit = Edit { flows: BTreeMap::from([(flow.id, Some(flow))]), ..Edit::default() };
         let edited = live.region().edited(edit);
         let (region, touched) = edited.unwrap_or_else(|| unreachable!("flows keep their sites"));
-        let through = live.update(Arc::new(region), &touched, reference, watch);
-        if !through.map_err(|_| Error::Internal)? {
-            return Err(Error::Cancelled);
-        }
+        let updated = live.update(Arc::new(region), &touched, reference, watch);
+        updated.map_err(|_| Error::Internal)?.ok_or(Error::Cancelled)?;
         waits.push(begin.elapsed());
     }
     Ok(Waits::of(live.region().flows().len(), live.set().matches.len(), waits))

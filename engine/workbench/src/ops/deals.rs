@@ -56,7 +56,7 @@ fn open(workbench: &Workbench, of: OfMatch, watch: &dyn Watch) -> Result<DealDon
         let done = Done { action: None, label, changed: Vec::new() };
         return Ok(DealDone { done, deal: view(&session, &deal, of.lang)? });
     }
-    let found = &matched.set.matches[at];
+    let found = &matched.set().matches[at];
     let region = &matched.loaded.region;
     let owner = |flow| {
         let missing = || Error::NotFound { kind: "flow", id: format!("{flow:?}") };

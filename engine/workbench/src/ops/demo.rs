@@ -16,8 +16,8 @@ use super::project::{self, Summary, Which};
 use crate::Workbench;
 use crate::assets;
 use crate::error::Error;
+use crate::matched::Matched;
 use crate::operation::{Effect, Operation};
-use crate::session::Matched;
 
 /// File name of the sample project.
 const PROJECT: &str = "sample.turash";
@@ -58,7 +58,7 @@ fn make(
     let found = matching::matched(workbench, watch)?;
     for (at, party) in parties(&found, 0)?.into_iter().enumerate() {
         let agreement = Agreement {
-            match_id: found.set.matches[0].id,
+            match_id: found.set().matches[0].id,
             organization: party,
             level: Disclosure::Full,
             reference: format!("SAMPLE-{:02}", at + 1),
@@ -71,7 +71,7 @@ fn make(
 /// Supplier and accepter of the match at this position.
 fn parties(matched: &Matched, at: usize) -> Result<[OrganizationId; 2], Error> {
     let nothing = || Error::NotFound { kind: "match", id: at.to_string() };
-    let found = matched.set.matches.get(at).ok_or_else(nothing)?;
+    let found = matched.set().matches.get(at).ok_or_else(nothing)?;
     let region = &matched.loaded.region;
     let owner = |flow| -> Result<OrganizationId, Error> {
         Ok(region.organization_of(region.find_flow(flow).ok_or_else(nothing)?).id)
@@ -113,7 +113,7 @@ fn demo(workbench: &Workbench, demo: Demo, watch: &dyn Watch) -> Result<Made, Er
     let which = Which { path: project.clone(), passphrase: demo.passphrase, recovery_key: None };
     let (recovery_key, matched) = make(workbench, which, watch)?;
     let [supplier, accepter] = parties(&matched, 0)?;
-    let best = matched.set.matches[0].id;
+    let best = matched.set().matches[0].id;
     let papers = [
         (supplier, Disclosure::Full, "packet-supplier.pdf"),
         (accepter, Disclosure::Full, "packet-accepter.pdf"),
@@ -132,7 +132,7 @@ fn demo(workbench: &Workbench, demo: Demo, watch: &dyn Watch) -> Result<Made, Er
         project,
         sites: region.sites().len(),
         flows: region.flows().len(),
-        matches: matched.set.matches.len(),
+        matches: matched.set().matches.len(),
         packets,
         best: matching::listed(&matched, BEST).matches,
         recovery_key,

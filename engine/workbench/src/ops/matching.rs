@@ -9,7 +9,8 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use turash_engine::matching::{
-    self, Centre, Match, MatchSet, Preset, Relaxation, Request, Route, Router, Scores, Weighting,
+    self, Centre, Live, Match, MatchSet, Prepared, Preset, Relaxation, Request, Route, Router,
+    Scores, Weighting,
 };
 use turash_engine::model::{DealState, FlowId, Kind, MatchId, Site, SiteId};
 use turash_engine::quantity::Locale;
@@ -20,9 +21,10 @@ use super::deals::{consent_view, consents_on, deal_on, view};
 use crate::Workbench;
 use crate::error::Error;
 use crate::event::Changed;
+use crate::matched::{Found, Matched};
 use crate::operation::{Effect, Operation};
-use crate::price::{self, Economics, Priced};
-use crate::session::{Loaded, Matched, Session, hex};
+use crate::price::{self, Economics};
+use crate::session::{Loaded, Session, hex};
 use crate::show::detail::{self, MatchDetail};
 use crate::show::rows;
 use crate::view::MatchRow;
@@ -74,9 +76,9 @@ fn start(workbench: &Workbench, start: Start, watch: &dyn Watch) -> Result<Start
     let changed = Changed { kind: "match".to_owned(), id: String::new() };
     workbench.changed(vec![changed]);
     Ok(Started {
-        matches: matched.set.matches.len(),
-        automated: matched.set.router.automated,
-        facilitated: matched.set.router.facilitated,
+        matches: matched.set().matches.len(),
+        automated: matched.set().router.automated,
+        facilitated: matched.set().router.facilitated,
         flows: matched.loaded.region.flows().len(),
         elapsed_ms: workbench.now().as_millisecond() - begun.as_millisecond(),
     })
@@ -91,72 +93,108 @@ fn request(workbench: &Workbench, weights: Option<Preset>) -> Request {
     }
 }
 
-/// Matches of the whole region by the weights last used: those at hand, those kept in the
-/// file, or found now.
+/// Matches of the whole region by the weights last used: those at hand, brought up to what was
+/// edited since, those kept in the file, or found now.
 pub(super) fn matched(workbench: &Workbench, watch: &dyn Watch) -> Result<Arc<Matched>, Error> {
-    let session = workbench.session()?;
-    if let Some(matched) = session.last_matched()
-        && matched.loaded.head == session.register_head()?
-    {
-        return up_to_date(workbench, &session, matched);
+    match at_hand(workbench)? {
+        AtHand::Right(matched) => Ok(matched),
+        AtHand::Old(matched) => find(workbench, matched.request.clone(), watch),
+        AtHand::Nothing => find(workbench, request(workbench, None), watch),
     }
-    find(workbench, request(workbench, None), watch)
 }
 
-/// The same matches, priced again if anything was written since: a deal may state a price.
-fn up_to_date(
-    workbench: &Workbench,
-    session: &Session,
-    matched: Arc<Matched>,
-) -> Result<Arc<Matched>, Error> {
+/// The last matches of this session.
+pub(super) enum AtHand {
+    /// They are those of the register as it is.
+    Right(Arc<Matched>),
+    /// More has changed than they can follow.
+    Old(Arc<Matched>),
+    Nothing,
+}
+
+/// Brings the last matches of this session up to what was written since, as far as that goes
+/// edit by edit.
+pub(super) fn at_hand(workbench: &Workbench) -> Result<AtHand, Error> {
+    let session = workbench.session()?;
+    let Some(mut matched) = session.last_matched() else { return Ok(AtHand::Nothing) };
     let head = session.head()?;
-    if matched.priced_at == head {
-        return Ok(matched);
+    if matched.priced_at != head {
+        drop(matched);
+        let changed = session.change_matched(|matched| {
+            if matched.loaded.head != session.register_head()?
+                && let Some((loaded, touched)) = session.follow(&matched.loaded)?
+            {
+                let hash = inputs_hash(workbench, &loaded, &matched.request);
+                matched.follow((loaded, hash), &touched, workbench.reference())?;
+            }
+            let deals = session.replica.read(|reader| reader.deals())?;
+            // The head was read first: what is written meanwhile is looked at again.
+            matched.reprice(&deals, head, workbench.reference());
+            Ok(())
+        })?;
+        let Some(changed) = changed else { return Ok(AtHand::Nothing) };
+        matched = changed;
     }
-    let priced = price_all(workbench, session, &matched.loaded, &matched.set, &Unwatched)?;
-    let matched = Arc::new(matched.repriced(priced, head));
-    session.set_matched(matched.clone());
-    Ok(matched)
+    Ok(if matched.loaded.head == session.register_head()? {
+        AtHand::Right(matched)
+    } else {
+        AtHand::Old(matched)
+    })
 }
 
-/// Matches shown in the window: the last ones of this session, even if the register has
-/// changed since, or those kept in the file.
+/// Matches shown in the window: the last ones of this session, even if more has changed since
+/// than they can follow, or those kept in the file.
 fn shown(workbench: &Workbench) -> Result<Option<Arc<Matched>>, Error> {
-    let session = workbench.session()?;
-    if let Some(matched) = session.last_matched() {
-        return up_to_date(workbench, &session, matched).map(Some);
+    match at_hand(workbench)? {
+        AtHand::Right(matched) | AtHand::Old(matched) => return Ok(Some(matched)),
+        AtHand::Nothing => {}
     }
+    let session = workbench.session()?;
     if session.replica.read(|reader| reader.newest_match_run())?.is_none() {
         return Ok(None);
     }
     matched(workbench, &Unwatched).map(Some)
 }
 
-/// Answers a question about the whole region, from the file where it was answered before.
+/// Answers a question about the whole region: from what is at hand, from the file where it was
+/// answered before, or anew.
 fn find(workbench: &Workbench, request: Request, watch: &dyn Watch) -> Result<Arc<Matched>, Error> {
     let session = workbench.session()?;
+    if let AtHand::Right(matched) = at_hand(workbench)?
+        && matched.request == request
+    {
+        return Ok(matched);
+    }
     watch.progress(0, 1, "load");
     let loaded = session.load()?;
     let inputs_hash = inputs_hash(workbench, &loaded, &request);
-    let set = match kept(&session, &inputs_hash)? {
-        Some(set) => set,
+    let found = match kept(&session, &inputs_hash)? {
+        Some(set) => Found::listed(set),
         None => {
-            let set =
-                matching::match_region(&loaded.region, &request, workbench.reference(), watch);
-            if set.stopped_early {
-                return Err(Error::Cancelled);
+            let live = Live::new(loaded.region.clone(), &request, workbench.reference(), watch);
+            let live = live.map_err(|_| Error::Internal)?.ok_or(Error::Cancelled)?;
+            if live.set().matches.len() <= MOST_KEPT {
+                keep(workbench, &session, &loaded, &inputs_hash, live.set())?;
             }
-            if set.matches.len() <= MOST_KEPT {
-                keep(workbench, &session, &loaded, &inputs_hash, &set)?;
-            }
-            set
+            Found::Live(Box::new(live))
         }
     };
-    let head = session.head()?;
-    let priced = price_all(workbench, &session, &loaded, &set, watch)?;
-    let matched = Arc::new(Matched::new(loaded, inputs_hash, request, set, priced, head));
+    let matched = Arc::new(priced(workbench, (loaded, inputs_hash, request), found, watch)?);
     session.set_matched(matched.clone());
     Ok(matched)
+}
+
+/// What was found, with what each match is worth; an agreed or planned price of its deal counts.
+fn priced(
+    workbench: &Workbench,
+    of: (Arc<Loaded>, String, Request),
+    found: Found,
+    watch: &dyn Watch,
+) -> Result<Matched, Error> {
+    let session = workbench.session()?;
+    let (head, deals) =
+        session.replica.read(|reader| Ok::<_, StoreError>((reader.head()?, reader.deals()?)))?;
+    Ok(Matched::new(of, found, (&deals, head), workbench.reference(), watch))
 }
 
 /// Hash of everything that enters a run: the register, the reference data, the question, the
@@ -222,23 +260,6 @@ fn keep(
     Ok(session.replica.store_matches(&run, bodies)?)
 }
 
-/// Prices every match; an agreed or planned price of its deal counts.
-fn price_all(
-    workbench: &Workbench,
-    session: &Session,
-    loaded: &Loaded,
-    set: &MatchSet,
-    watch: &dyn Watch,
-) -> Result<Vec<Priced>, Error> {
-    let total = set.matches.len() as u64;
-    watch.progress(0, total, "economics");
-    let deals = session.replica.read(|reader| reader.deals())?;
-    let pricing = price::Pricing::of_many(&loaded.region, workbench.reference(), &deals);
-    let priced = set.matches.par_iter().map(|found| pricing.price(found)).collect();
-    watch.progress(total, total, "economics");
-    Ok(priced)
-}
-
 /// Position of a match in the ranking.
 pub(super) fn position(matched: &Matched, id: MatchId) -> Result<usize, Error> {
     matched.find(id).ok_or_else(|| Error::NotFound { kind: "match", id: id.to_string() })
@@ -250,7 +271,7 @@ pub(super) fn figures(workbench: &Workbench, matched: &Matched, at: usize) -> Re
     Ok(match economics {
         Ok(economics) => serde_json::to_value(price::output(
             &economics,
-            &matched.set.matches[at],
+            &matched.set().matches[at],
             &matched.loaded.region,
         ))
         .map_err(|e| Error::Output { operation: "economics.get", reason: e.to_string() })?,
@@ -263,10 +284,10 @@ pub(super) fn figures(workbench: &Workbench, matched: &Matched, at: usize) -> Re
 
 fn economics_of(workbench: &Workbench, matched: &Matched, at: usize) -> Result<Economics, Error> {
     let session = workbench.session()?;
-    let found = &matched.set.matches[at];
+    let found = &matched.set().matches[at];
     let deals = session.replica.read(|reader| reader.deals_on(found.id))?;
-    let region = &matched.loaded.region;
-    price::Pricing::new(region, workbench.reference(), &deals).economics(found)
+    let (region, agreed) = (&matched.loaded.region, price::agreed_prices(&deals));
+    price::Pricing::new(region, workbench.reference(), &agreed).economics(found)
 }
 
 /// Which matches to list.
@@ -354,16 +375,26 @@ pub(super) fn answered(
         return find(workbench, request, watch);
     }
     let loaded = session.load()?;
-    let set = matching::match_region(&loaded.region, &request, workbench.reference(), watch);
+    let (region, reference) = (&loaded.region, workbench.reference());
+    let set = match at_hand(workbench)? {
+        // The register is ready for it.
+        AtHand::Right(matched)
+            if Arc::ptr_eq(&matched.loaded.region, region)
+                && matched.request == (Request { centre: Centre::Region, ..request.clone() }) =>
+        {
+            let answer = |prepared: &Prepared| prepared.answer(region, centre, reference, watch);
+            matched.prepared().map(answer)
+        }
+        AtHand::Right(_) | AtHand::Old(_) | AtHand::Nothing => None,
+    };
+    let set = set.unwrap_or_else(|| matching::match_region(region, &request, reference, watch));
     if let Some(issue) = set.issues.iter().find(|issue| issue.code.starts_with("unknown_")) {
         let kind = if issue.code == "unknown_site" { "site" } else { "flow" };
         let id = issue.args.get("id").cloned().unwrap_or_default();
         return Err(Error::NotFound { kind, id });
     }
-    let head = session.head()?;
-    let priced = price_all(workbench, &session, &loaded, &set, watch)?;
     let inputs_hash = inputs_hash(workbench, &loaded, &request);
-    Ok(Arc::new(Matched::new(loaded, inputs_hash, request, set, priced, head)))
+    Ok(Arc::new(priced(workbench, (loaded, inputs_hash, request), Found::listed(set), watch)?))
 }
 
 /// The best `most` matches as the command line lists them.
@@ -373,7 +404,7 @@ pub(super) fn listed(matched: &Matched, most: usize) -> ListedMatches {
         let at = region.find_flow(flow);
         at.map(|at| region.site_of(at).name.clone()).unwrap_or_default()
     };
-    let pairs = matched.set.matches.iter().zip(&matched.priced).take(most);
+    let pairs = matched.set().matches.iter().zip(&matched.priced).take(most);
     let matches = pairs.map(|(found, priced)| Listed {
         id: found.id,
         supply: found.supply,
@@ -400,8 +431,8 @@ pub(super) fn listed(matched: &Matched, most: usize) -> ListedMatches {
     });
     ListedMatches {
         matches: matches.collect(),
-        router: matched.set.router,
-        candidates: matched.set.candidates,
+        router: matched.set().router,
+        candidates: matched.set().candidates,
     }
 }
 
@@ -474,17 +505,17 @@ fn page(workbench: &Workbench, page: Page, _: &dyn Watch) -> Result<MatchPage, E
     };
     let session = workbench.session()?;
     let states = rows::States::of(&session)?;
-    let mut found: Vec<usize> = (0..matched.set.matches.len())
+    let mut found: Vec<usize> = (0..matched.set().matches.len())
         .filter(|&at| passes(&matched, &states, &page.filter, at))
         .collect();
     order(&matched, &states, page.sort, &mut found);
     let shown = found.iter().skip(page.offset).take(page.limit.min(1000));
     let rows = shown.map(|&at| rows::match_row(&matched, &states, at, page.lang)).collect();
-    Ok(MatchPage { total: found.len(), all: matched.set.matches.len(), rows })
+    Ok(MatchPage { total: found.len(), all: matched.set().matches.len(), rows })
 }
 
 fn passes(matched: &Matched, states: &rows::States, filter: &Filter, at: usize) -> bool {
-    let found = &matched.set.matches[at];
+    let found = &matched.set().matches[at];
     let region = &matched.loaded.region;
     let ends = || [found.supply, found.demand].into_iter().filter_map(|f| region.find_flow(f));
     let sites = || ends().map(|at| region.site_of(at));
@@ -516,7 +547,7 @@ fn passes(matched: &Matched, states: &rows::States, filter: &Filter, at: usize) 
 fn order(matched: &Matched, states: &rows::States, sort: Sort, found: &mut [usize]) {
     let region = &matched.loaded.region;
     let name = |at: usize| {
-        let flow = region.find_flow(matched.set.matches[at].supply);
+        let flow = region.find_flow(matched.set().matches[at].supply);
         flow.map_or("", |flow| region.site_of(flow).name.as_str())
     };
     // What is not known comes last, whichever way the list is turned.
@@ -530,7 +561,7 @@ fn order(matched: &Matched, states: &rows::States, sort: Sort, found: &mut [usiz
         });
     };
     let priced = |at: usize| &matched.priced[at];
-    let found_at = |at: usize| &matched.set.matches[at];
+    let found_at = |at: usize| &matched.set().matches[at];
     match sort.by {
         SortBy::Rank => {
             if sort.descending {
@@ -599,7 +630,7 @@ fn economics(
 ) -> Result<price::EconomicsOutput, Error> {
     let matched = matched(workbench, watch)?;
     let at = position(&matched, one.id)?;
-    let found = &matched.set.matches[at];
+    let found = &matched.set().matches[at];
     let economics = economics_of(workbench, &matched, at)?;
     Ok(price::output(&economics, found, &matched.loaded.region))
 }

@@ -19,8 +19,9 @@ use crate::Workbench;
 use crate::case;
 use crate::error::Error;
 use crate::map::{Atlas, zoom_across};
+use crate::matched::Matched;
 use crate::operation::{Effect, Operation};
-use crate::session::{Document, Matched};
+use crate::session::Document;
 use crate::text::Words;
 
 pub(super) fn operations() -> Vec<Operation> {
@@ -169,7 +170,7 @@ fn make(workbench: &Workbench, paper: Paper, watch: &dyn Watch) -> Result<Docume
 /// The organisation of an id or exact name, which must be a party of the match.
 fn party(matched: &Matched, at: usize, recipient: &str) -> Result<OrganizationId, Error> {
     let region = &matched.loaded.region;
-    let found = &matched.set.matches[at];
+    let found = &matched.set().matches[at];
     [found.supply, found.demand]
         .into_iter()
         .filter_map(|flow| Some(region.organization_of(region.find_flow(flow)?)))

@@ -6,8 +6,11 @@ use std::sync::Arc;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use turash_engine::watch::Watch;
-use turash_store::{KeySource, Lock, NewProject, Passphrase, RecoveryKey, Replica, StoreError};
+use turash_store::{
+    KeySource, Lock, MatchRun, NewProject, Passphrase, RecoveryKey, Replica, StoreError,
+};
 
+use super::matching::{self, AtHand};
 use super::{Empty, Nothing, label_of};
 use crate::Workbench;
 use crate::error::Error;
@@ -68,7 +71,7 @@ pub(super) struct Summary {
     flows: u64,
     /// Sites that cannot be matched for want of a position.
     without_location: u64,
-    /// Matches of the last run, if there was one.
+    /// Matches there are, if any were looked for.
     matches: Option<u64>,
     /// When that was, RFC 3339.
     matched_at: Option<String>,
@@ -185,10 +188,15 @@ pub(super) fn summary(workbench: &Workbench) -> Result<Summary, Error> {
             reader.bounds()?,
         ))
     })?;
-    let stale = match (&run, session.last_matched()) {
-        (Some(run), _) => run.summary["head"].as_i64() != Some(head),
-        (None, matched) => matched.is_some_and(|m| m.loaded.head != head),
+    let (at_hand, stale) = match matching::at_hand(workbench)? {
+        AtHand::Right(matched) => (Some(matched), false),
+        AtHand::Old(matched) => (Some(matched), true),
+        AtHand::Nothing => {
+            let head_of = |run: &MatchRun| run.summary["head"].as_i64();
+            (None, run.as_ref().is_some_and(|run| head_of(run) != Some(head)))
+        }
     };
+    let matches = at_hand.map(|matched| matched.set().matches.len() as u64);
     Ok(Summary {
         path: session.path.clone(),
         name: session.name(),
@@ -196,7 +204,7 @@ pub(super) fn summary(workbench: &Workbench) -> Result<Summary, Error> {
         sites: counts.sites,
         flows: counts.supplies + counts.demands,
         without_location: counts.sites_without_position,
-        matches: run.as_ref().map(|run| run.total),
+        matches: matches.or(run.as_ref().map(|run| run.total)),
         matched_at: run.map(|run| run.at.to_string()),
         stale,
         undo: undo.as_ref().map(label_of),

@@ -63,7 +63,7 @@ struct Steady {
 fn stability(workbench: &Workbench, asked: Asked, watch: &dyn Watch) -> Result<Steady, Error> {
     let matched = answered(workbench, asked.list, watch)?;
     let (region, reference) = (&matched.loaded.region, workbench.reference());
-    let mut contenders = matched.set.matches.clone();
+    let mut contenders = matched.set().matches.clone();
     if matched.request.centre != Centre::Region {
         let top = matched.request.top.max(PARTNERS);
         let wider = Request { top, ..matched.request.clone() };

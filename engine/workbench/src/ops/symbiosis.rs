@@ -24,8 +24,8 @@ use turash_engine::watch::Watch;
 use super::matching;
 use crate::Workbench;
 use crate::error::Error;
+use crate::matched::Matched;
 use crate::operation::{Effect, Operation};
-use crate::session::Matched;
 use crate::view::{Message, Named};
 
 pub(super) fn operations() -> Vec<Operation> {
@@ -42,7 +42,7 @@ fn graph(workbench: &Workbench, matched: &Arc<Matched>) -> Result<Arc<Graph>, Er
         return Ok(graph);
     }
     let region = &matched.loaded.region;
-    let pairs = matched.set.matches.iter().zip(&matched.priced);
+    let pairs = matched.set().matches.iter().zip(&matched.priced);
     let exchanges = pairs.filter_map(|(one, priced)| {
         let gain = Gain::new(priced.benefit_eur_per_year, priced.co2_t_per_year);
         Exchange::of(region, one, gain)
@@ -282,7 +282,7 @@ fn involved(
         add(&mut sites, site.id.to_string(), &site.name);
     }
     let both = |one: &&Arc<Match>| flows.contains(&one.supply) && flows.contains(&one.demand);
-    (members, sites, matched.set.matches.iter().filter(both).map(|one| one.id).collect())
+    (members, sites, matched.set().matches.iter().filter(both).map(|one| one.id).collect())
 }
 
 fn networked(matched: &Matched, network: SharedNetwork, locale: Locale) -> Networked {

@@ -10,7 +10,8 @@ use turash_store::StoreError;
 use crate::Workbench;
 use crate::error::Error;
 use crate::map::{Atlas, Pack};
-use crate::session::{Loaded, Matched, Session, lock};
+use crate::matched::Matched;
+use crate::session::{Loaded, Session, lock};
 
 /// Match lines on the map, best first: more would hide each other and fill the memory.
 const MOST_LINES: usize = 20_000;
@@ -121,7 +122,7 @@ fn point(region: &Region, site: &turash_engine::model::Site) -> Option<SitePoint
 
 fn lines(matched: &Matched) -> impl Iterator<Item = MatchLine> {
     let region = &matched.loaded.region;
-    matched.set.matches.iter().take(MOST_LINES).filter_map(|found| {
+    matched.set().matches.iter().take(MOST_LINES).filter_map(|found| {
         let place = |flow| {
             let position = region.site_of(region.find_flow(flow)?).position?;
             Some([position.lon, position.lat])

@@ -18,8 +18,8 @@ use super::charts::{self, Chart};
 use super::rows::{States, match_row, route_code};
 use super::{Judged, judge, message, yearly_amount};
 use crate::error::Error;
+use crate::matched::Matched;
 use crate::price::role_code;
-use crate::session::Matched;
 use crate::view::{ConsentView, DealView, MatchRow, Message};
 
 /// One score and why it is what it is.
@@ -198,7 +198,7 @@ pub(crate) struct Parts<'a> {
 /// Shows one match in full.
 pub(crate) fn match_detail(parts: Parts<'_>) -> Result<MatchDetail, Error> {
     let Parts { matched, at, economics, reference, locale, .. } = parts;
-    let found = &matched.set.matches[at];
+    let found = &matched.set().matches[at];
     let row = match_row(matched, parts.states, at, locale);
     let judged = judge(matched, at, economics, reference)?;
     let region = &matched.loaded.region;

@@ -19,7 +19,7 @@ use turash_engine::risk::{self, Risk};
 use turash_engine::thermo::TwoStreams;
 
 use crate::error::Error;
-use crate::session::Matched;
+use crate::matched::Matched;
 
 use crate::view::{FlowRow, Message, Named, SiteRow};
 
@@ -130,7 +130,7 @@ pub(crate) fn judge(
     economics: Option<&Economics>,
     reference: &Reference,
 ) -> Result<Judged, Error> {
-    let found = &matched.set.matches[at];
+    let found = &matched.set().matches[at];
     let region = &matched.loaded.region;
     let missing = || Error::NotFound { kind: "match", id: found.id.to_string() };
     let position = |flow| region.find_flow(flow).ok_or_else(missing);

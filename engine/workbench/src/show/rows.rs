@@ -7,8 +7,9 @@ use turash_engine::model::{DealState, FlowId, MatchId};
 use turash_engine::quantity::{self, Locale, number};
 
 use crate::error::Error;
+use crate::matched::Matched;
 use crate::price::Priced;
-use crate::session::{Matched, Session};
+use crate::session::Session;
 use crate::view::{End, Loser, MatchRow, Message};
 
 /// The state of the deal on each match that has one.
@@ -36,7 +37,7 @@ impl States {
 
 /// One match as the list shows it.
 pub(crate) fn match_row(matched: &Matched, states: &States, at: usize, locale: Locale) -> MatchRow {
-    let found = &matched.set.matches[at];
+    let found = &matched.set().matches[at];
     let priced = &matched.priced[at];
     let euro =
         |eur: Option<f64>| eur.map(|eur| quantity::shown_to(eur / 1000.0, "kEUR", 0, locale));
