@@ -48,8 +48,8 @@ pub struct Exchange {
     pub duty_kw: Option<f64>,
     /// Smallest temperature difference that the exchanger needs, in K.
     pub approach_k: Option<f64>,
-    /// What was relaxed to make the pair a match, as codes.
-    pub relaxed: Vec<String>,
+    /// Whether a heat pump lifts the supply to what the demand needs.
+    pub has_heat_pump: bool,
     /// Great-circle distance in km.
     pub distance_km: f64,
     /// Length of pipe, line or road in km.

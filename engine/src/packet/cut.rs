@@ -198,7 +198,7 @@ pub fn facts(
             overlap_hours: shown_if(rights.amounts, case.exchange.overlap_hours),
             duty_kw: case.exchange.duty_kw.map_or(Known::Unknown, amount),
             approach_k: case.exchange.approach_k,
-            relaxed: case.exchange.relaxed.clone(),
+            has_heat_pump: case.exchange.has_heat_pump,
         },
         place: cut_place(case, (supply_at, demand_at), other_site, rights),
         co2_t_per_year: case.co2_t_per_year.map_or(Known::Unknown, |t| {

@@ -180,8 +180,8 @@ pub struct ExchangeFacts {
     pub duty_kw: Known,
     /// Difference that the exchanger needs, in K.
     pub approach_k: Option<f64>,
-    /// What was relaxed, as codes.
-    pub relaxed: Vec<String>,
+    /// Whether a heat pump lifts the supply to what the demand needs.
+    pub has_heat_pump: bool,
 }
 
 /// Where the two are.

@@ -161,7 +161,7 @@ fn case<'a>(region: &'a Region, consents: &'a [Consent]) -> Case<'a> {
             overlap_hours: Some(7958.3),
             duty_kw: Some(4807.9),
             approach_k: Some(10.0),
-            relaxed: Vec::new(),
+            has_heat_pump: false,
             distance_km: DISTANCE,
             route_km: ROUTE,
             detour_factor: Some(1.3),

@@ -13,7 +13,7 @@ use turash_report::{Class, Feature, Geometry};
 
 use crate::error::Error;
 use crate::matched::Matched;
-use crate::price::{Pricing, agreed_prices};
+use crate::price;
 use crate::show::judge;
 
 /// What is known about one match.
@@ -30,14 +30,15 @@ pub(crate) struct Known<'a> {
 pub(crate) fn case<'a>(known: &Known<'a>) -> Result<Case<'a>, Error> {
     let found = &known.matched.set().matches[known.at];
     let region = &known.matched.loaded.region;
-    let agreed = agreed_prices(known.deal.map_or(&[], std::slice::from_ref));
-    let priced = Pricing::new(region, known.reference, &agreed).economics(found);
-    let (economics, missing) = match priced {
+    let deals: &[Deal] = known.deal.map_or(&[], std::slice::from_ref);
+    let outcome = price::outcome_of(known.matched, known.at, deals, known.reference)?;
+    let has_heat_pump = outcome.delivery.heat_pump_cop.is_some();
+    let judged = judge(&outcome, found, known.reference);
+    let (economics, missing) = match price::known(outcome.economics) {
         Ok(economics) => (Some(economics), Vec::new()),
         Err(Error::NeedsPrice { field, .. }) => (None, vec![field]),
         Err(error) => return Err(error),
     };
-    let judged = judge(known.matched, known.at, economics.as_ref(), known.reference)?;
     let exchange = match &economics {
         Some(economics) => {
             let screened = &economics.screened;
@@ -47,7 +48,7 @@ pub(crate) fn case<'a>(known: &Known<'a>) -> Result<Case<'a>, Error> {
                 overlap_hours: Some(found.overlap_hours),
                 duty_kw: judged.duty_kw,
                 approach_k: found.kind.is_thermal().then_some(known.reference.defaults.approach_k),
-                relaxed: found.relaxed.iter().map(|r| r.message().code).collect(),
+                has_heat_pump,
                 distance_km: found.distance_km,
                 route_km: screened.route.length_km,
                 detour_factor: Some(known.reference.defaults.detour),
@@ -60,7 +61,7 @@ pub(crate) fn case<'a>(known: &Known<'a>) -> Result<Case<'a>, Error> {
             overlap_hours: Some(found.overlap_hours),
             duty_kw: judged.duty_kw,
             approach_k: None,
-            relaxed: found.relaxed.iter().map(|r| r.message().code).collect(),
+            has_heat_pump,
             distance_km: found.distance_km,
             route_km: found.distance_km * known.reference.defaults.detour,
             detour_factor: Some(known.reference.defaults.detour),

@@ -13,15 +13,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 pub(crate) use turash_engine::economics::Economics;
 use turash_engine::economics::{
-    self, Assumptions, Case, Delivery, EvaluationError, NeedsPrice, Party, Role, Screened, Terms,
+    self, Assumptions, Delivery, EvaluationError, NeedsPrice, Party, Role, Screened, Terms,
     UnitValue,
 };
-use turash_engine::matching::outcome::delivery;
+use turash_engine::matching::outcome::{Outcome, delivery, outcome};
 use turash_engine::matching::{Match, fallback};
 use turash_engine::model::{Deal, MatchId, Region};
 use turash_engine::reference::Reference;
 
 use crate::error::Error;
+use crate::matched::Matched;
 use crate::view::Message;
 
 /// A price without which nothing can be said.
@@ -158,31 +159,6 @@ impl<'a> Pricing<'a> {
         matches.par_iter().map(|found| Arc::new(self.price(found))).collect()
     }
 
-    /// Everything there is to say about the money of one match.
-    pub(crate) fn economics(&self, found: &Match) -> Result<Economics, Error> {
-        let missing = || Error::NotFound { kind: "match", id: found.id.to_string() };
-        let supply = self.region.find_flow(found.supply).ok_or_else(missing)?;
-        let demand = self.region.find_flow(found.demand).ok_or_else(missing)?;
-        let entered = fallback::entered(self.region.flow(supply), &found.relaxed, self.reference);
-        let case = Case {
-            supply: &entered,
-            demand: self.region.flow(demand),
-            supply_site: self.region.site_of(supply),
-            demand_site: self.region.site_of(demand),
-            delivery: self.delivery(found, supply, demand),
-            transfer_eur_per_unit: self.agreed.get(&found.id).copied(),
-        };
-        economics::evaluate(&case, self.reference, &self.terms.assumptions).map_err(|error| {
-            match error {
-                EvaluationError::NeedsPrice(needs) => {
-                    let Needs { field, country } = needs.into();
-                    Error::NeedsPrice { field, country }
-                }
-                EvaluationError::OutOfRange => Error::FigureOutOfRange,
-            }
-        })
-    }
-
     fn screen(&self, found: &Match) -> Result<Screened, NeedsPrice> {
         // A match is of flows of this region.
         let at = |flow| self.region.find_flow(flow).unwrap_or_default();
@@ -215,6 +191,30 @@ impl<'a> Pricing<'a> {
         let entered = fallback::entered(supply, &found.relaxed, self.reference);
         delivery(&entered, demand, found, &self.terms)
     }
+}
+
+/// Everything there is to say about one match under what these deals agree.
+pub(crate) fn outcome_of<'a>(
+    matched: &'a Matched,
+    at: usize,
+    deals: &[Deal],
+    reference: &Reference,
+) -> Result<Outcome<'a>, Error> {
+    let found = &matched.set().matches[at];
+    let agreed = agreed_prices(deals).get(&found.id).copied();
+    let missing = || Error::NotFound { kind: "match", id: found.id.to_string() };
+    outcome(&matched.loaded.region, &matched.request, reference, found, agreed).ok_or_else(missing)
+}
+
+/// Money as worked out, or why it was not.
+pub(crate) fn known(economics: Result<Economics, EvaluationError>) -> Result<Economics, Error> {
+    economics.map_err(|error| match error {
+        EvaluationError::NeedsPrice(needs) => {
+            let Needs { field, country } = needs.into();
+            Error::NeedsPrice { field, country }
+        }
+        EvaluationError::OutOfRange => Error::FigureOutOfRange,
+    })
 }
 
 /// The figures of one match as the command line prints them. Money is decimal text.

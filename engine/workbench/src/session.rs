@@ -47,6 +47,13 @@ pub(crate) struct Loaded {
     pub(crate) region: Arc<Region>,
 }
 
+/// The register brought up to what was written since it was read.
+pub(crate) struct Followed {
+    pub(crate) loaded: Arc<Loaded>,
+    /// The flows that are others since.
+    pub(crate) touched: BTreeSet<FlowId>,
+}
+
 /// A rejected row of the last import, ready to be written.
 pub(crate) struct Rejects {
     pub(crate) rows: usize,
@@ -93,7 +100,7 @@ impl Session {
             if loaded.head == head {
                 return Ok(loaded.clone());
             }
-            if let Some((loaded, _)) = self.follow(loaded)? {
+            if let Some(Followed { loaded, .. }) = self.follow(loaded)? {
                 *held = Some(loaded.clone());
                 return Ok(loaded);
             }
@@ -108,20 +115,17 @@ impl Session {
         Ok(loaded)
     }
 
-    /// The register as it is now, from an earlier one, and the flows that are others since.
-    /// None where it has to be read anew.
-    pub(crate) fn follow(
-        &self,
-        from: &Loaded,
-    ) -> Result<Option<(Arc<Loaded>, BTreeSet<FlowId>)>, Error> {
+    /// The register as it is now, from an earlier one. None where it has to be read anew.
+    pub(crate) fn follow(&self, from: &Loaded) -> Result<Option<Followed>, Error> {
         let (head, edit) = self.replica.read(|reader| {
             let edit = reader.register_edit(from.head, MOST_FOLLOWED)?;
             let edit = edit.map(|edit| with_what_comes_back(edit, &from.region, reader));
             Ok::<_, StoreError>((reader.register_head()?, edit.transpose()?))
         })?;
         let edited = edit.and_then(|edit| from.region.edited(edit));
-        Ok(edited.map(|(region, touched)| {
-            (Arc::new(Loaded { head, region: Arc::new(region) }), touched)
+        Ok(edited.map(|(region, touched)| Followed {
+            loaded: Arc::new(Loaded { head, region: Arc::new(region) }),
+            touched,
         }))
     }
 

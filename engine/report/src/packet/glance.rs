@@ -222,8 +222,7 @@ fn fit_head(sheet: &Sheet<'_>) -> String {
         facts.supply.return_temperature_c.exact().zip(facts.demand.return_temperature_c.exact());
     let needed = facts.exchange.approach_k.unwrap_or(0.0);
     let enough = |pair: Option<(f64, f64)>| pair.map(|(s, d)| s - d >= needed);
-    let lifted = facts.exchange.relaxed.iter().any(|r| r.contains("heat_pump"));
-    match (lifted, enough(hot), enough(cold)) {
+    match (facts.exchange.has_heat_pump, enough(hot), enough(cold)) {
         (true, _, _) => sheet.word("packet-head-fit-pump"),
         (false, Some(true), Some(true) | None) => sheet.word("packet-head-fit"),
         (false, Some(_), _) => sheet.word("packet-head-fit-partly"),

@@ -91,6 +91,23 @@ fn a_missing_price_is_named_and_never_a_zero() {
 }
 
 #[test]
+fn the_fit_of_a_lifted_supply_is_laid_to_the_heat_pump() {
+    let sample = Sample::new(Kind::Heat);
+    let head = |has_heat_pump| {
+        let mut case = sample.case();
+        case.exchange.has_heat_pump = has_heat_pump;
+        let facts = turash_engine::packet::facts(&case, SUPPLIER, Disclosure::Full).unwrap();
+        let words = catalogue(Locale::En);
+        let drawn = draw(&facts, &map(), &words, &fonts(), &furniture()).unwrap();
+        assert_eq!(faults(&drawn), Vec::<String>::new());
+        let texts: Vec<String> =
+            drawn.pages.iter().flat_map(|p| p.texts()).map(|t| t.text.clone()).collect();
+        texts.iter().any(|t| t.contains("A heat pump closes the gap"))
+    };
+    assert_eq!([head(false), head(true)], [false, true]);
+}
+
+#[test]
 fn nothing_of_the_place_is_drawn_at_the_public_level() {
     let sample = Sample::new(Kind::Heat);
     let facts = sample.facts(ACCEPTER, Disclosure::Public);

@@ -170,7 +170,7 @@ impl Sample {
                 overlap_hours: Some(7958.0),
                 duty_kw: self.kind.is_thermal().then_some(4807.0),
                 approach_k: self.kind.is_thermal().then_some(10.0),
-                relaxed: Vec::new(),
+                has_heat_pump: false,
                 distance_km: 3.049,
                 route_km: 3.964,
                 detour_factor: Some(1.3),

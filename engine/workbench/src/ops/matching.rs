@@ -8,6 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
+use turash_engine::matching::outcome::Outcome;
 use turash_engine::matching::{
     self, Centre, Live, Match, MatchSet, Prepared, Preset, Relaxation, Request, Route, Router,
     Scores, Weighting,
@@ -24,7 +25,7 @@ use crate::event::Changed;
 use crate::matched::{Found, Matched};
 use crate::operation::{Effect, Operation};
 use crate::price::{self, Economics};
-use crate::session::{Loaded, Session, hex};
+use crate::session::{Followed, Loaded, Session, hex};
 use crate::show::detail::{self, MatchDetail};
 use crate::show::rows;
 use crate::view::MatchRow;
@@ -122,7 +123,7 @@ pub(super) fn at_hand(workbench: &Workbench) -> Result<AtHand, Error> {
         drop(matched);
         let changed = session.change_matched(|matched| {
             if matched.loaded.head != session.register_head()?
-                && let Some((loaded, touched)) = session.follow(&matched.loaded)?
+                && let Some(Followed { loaded, touched }) = session.follow(&matched.loaded)?
             {
                 let hash = inputs_hash(workbench, &loaded, &matched.request);
                 matched.follow((loaded, hash), &touched, workbench.reference())?;
@@ -283,11 +284,18 @@ pub(super) fn figures(workbench: &Workbench, matched: &Matched, at: usize) -> Re
 }
 
 fn economics_of(workbench: &Workbench, matched: &Matched, at: usize) -> Result<Economics, Error> {
+    price::known(outcome_of(workbench, matched, at)?.economics)
+}
+
+fn outcome_of<'a>(
+    workbench: &Workbench,
+    matched: &'a Matched,
+    at: usize,
+) -> Result<Outcome<'a>, Error> {
     let session = workbench.session()?;
-    let found = &matched.set().matches[at];
-    let deals = session.replica.read(|reader| reader.deals_on(found.id))?;
-    let (region, agreed) = (&matched.loaded.region, price::agreed_prices(&deals));
-    price::Pricing::new(region, workbench.reference(), &agreed).economics(found)
+    let of = matched.set().matches[at].id;
+    let deals = session.replica.read(|reader| reader.deals_on(of))?;
+    price::outcome_of(matched, at, &deals, workbench.reference())
 }
 
 /// Which matches to list.
@@ -606,16 +614,11 @@ fn get(workbench: &Workbench, one: OneMatch, watch: &dyn Watch) -> Result<MatchD
     let deal = deal.map(|deal| view(&session, &deal, one.lang)).transpose()?;
     let consents = consents_on(&session, one.id)?;
     let consents = consents.iter().map(|c| consent_view(&session, c));
-    let economics = match economics_of(workbench, &matched, at) {
-        Ok(economics) => Some(economics),
-        Err(Error::NeedsPrice { .. }) => None,
-        Err(error) => return Err(error),
-    };
     detail::match_detail(detail::Parts {
         matched: &matched,
         at,
         states: &rows::States::of(&session)?,
-        economics: economics.as_ref(),
+        outcome: outcome_of(workbench, &matched, at)?,
         deal,
         consents: consents.collect::<Result<_, _>>()?,
         reference: workbench.reference(),

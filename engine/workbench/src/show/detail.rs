@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use turash_engine::chart;
 use turash_engine::economics::{Economics, Party, REGISTRY, Trace};
+use turash_engine::matching::outcome::Outcome;
 use turash_engine::matching::{self, Match, Scorer};
 use turash_engine::model::kind::Carriage;
 use turash_engine::model::{Flow, Precision};
@@ -19,7 +20,7 @@ use super::rows::{States, match_row, route_code};
 use super::{Judged, judge, message, yearly_amount};
 use crate::error::Error;
 use crate::matched::Matched;
-use crate::price::role_code;
+use crate::price::{self, role_code};
 use crate::view::{ConsentView, DealView, MatchRow, Message};
 
 /// One score and why it is what it is.
@@ -188,7 +189,7 @@ pub(crate) struct Parts<'a> {
     pub(crate) matched: &'a Matched,
     pub(crate) at: usize,
     pub(crate) states: &'a States,
-    pub(crate) economics: Option<&'a Economics>,
+    pub(crate) outcome: Outcome<'a>,
     pub(crate) deal: Option<DealView>,
     pub(crate) consents: Vec<ConsentView>,
     pub(crate) reference: &'a Reference,
@@ -197,10 +198,16 @@ pub(crate) struct Parts<'a> {
 
 /// Shows one match in full.
 pub(crate) fn match_detail(parts: Parts<'_>) -> Result<MatchDetail, Error> {
-    let Parts { matched, at, economics, reference, locale, .. } = parts;
+    let Parts { matched, at, outcome, reference, locale, .. } = parts;
     let found = &matched.set().matches[at];
     let row = match_row(matched, parts.states, at, locale);
-    let judged = judge(matched, at, economics, reference)?;
+    let judged = judge(&outcome, found, reference);
+    let economics = match price::known(outcome.economics) {
+        Ok(economics) => Some(economics),
+        Err(Error::NeedsPrice { .. }) => None,
+        Err(error) => return Err(error),
+    };
+    let economics = economics.as_ref();
     let region = &matched.loaded.region;
     let why = matching::explain(region, &matched.request, reference, found);
     let (notes, checks, reasons) = why.map_or_else(Default::default, |why| {

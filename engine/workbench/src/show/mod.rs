@@ -7,19 +7,15 @@ pub(crate) mod detail;
 pub(crate) mod fields;
 pub(crate) mod rows;
 
-use turash_engine::economics::{Assumptions, Economics, Terms};
 use turash_engine::law;
-use turash_engine::matching::fallback;
-use turash_engine::matching::outcome::delivery;
+use turash_engine::matching::Match;
+use turash_engine::matching::outcome::Outcome;
 use turash_engine::model::{Carrier, Direction, Flow, Kind, Region, Site};
 use turash_engine::packet::LawItem;
 use turash_engine::quantity::{self, Locale, Shown};
 use turash_engine::reference::Reference;
-use turash_engine::risk::{self, Risk};
+use turash_engine::risk::Risk;
 use turash_engine::thermo::TwoStreams;
-
-use crate::error::Error;
-use crate::matched::Matched;
 
 use crate::view::{FlowRow, Message, Named, SiteRow};
 
@@ -123,43 +119,13 @@ pub(crate) struct Judged {
     pub(crate) risks: [Risk; 3],
 }
 
-/// Asks law and risk about one match.
-pub(crate) fn judge(
-    matched: &Matched,
-    at: usize,
-    economics: Option<&Economics>,
-    reference: &Reference,
-) -> Result<Judged, Error> {
-    let found = &matched.set().matches[at];
-    let region = &matched.loaded.region;
-    let missing = || Error::NotFound { kind: "match", id: found.id.to_string() };
-    let position = |flow| region.find_flow(flow).ok_or_else(missing);
-    let (supply_at, demand_at) = (position(found.supply)?, position(found.demand)?);
-    let (supply, demand) = (region.flow(supply_at), region.flow(demand_at));
-    let entered = fallback::entered(supply, &found.relaxed, reference);
-    let verdict = law::classify(
-        &law::standing(&entered, region.site_of(supply_at), reference),
-        &law::standing(demand, region.site_of(demand_at), reference),
-        reference,
-    );
-    let report = law::report(&verdict, reference);
-    let items = LawItem::of(&report);
-    let terms = Terms::new(reference, Assumptions::new(reference));
-    let delivery = delivery(&entered, demand, found, &terms);
-    let has_heat_pump = delivery.heat_pump_cop.is_some();
-    let risks = risk::assess(&risk::Facts {
-        trust: reference.defaults.trust(supply.precision.min(demand.precision)),
-        hot_end_k: delivery.temperatures.map(|t| t.supply_c - t.demand_c),
-        approach_k: reference.defaults.approach_k,
-        has_heat_pump,
-        economics,
-        law: &verdict,
-    });
-    Ok(Judged {
+/// What law and risk say in the outcome of a match.
+pub(crate) fn judge(outcome: &Outcome<'_>, found: &Match, reference: &Reference) -> Judged {
+    Judged {
         duty_kw: found.kind.is_thermal().then_some(found.rate_per_hour * 1000.0),
-        streams: delivery.temperatures,
-        verdict,
-        law: items,
-        risks,
-    })
+        streams: outcome.delivery.temperatures,
+        law: LawItem::of(&law::report(&outcome.law, reference)),
+        verdict: outcome.law.clone(),
+        risks: outcome.risks.clone(),
+    }
 }
