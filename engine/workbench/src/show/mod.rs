@@ -125,7 +125,7 @@ pub(crate) fn judge(outcome: &Outcome<'_>, found: &Match, reference: &Reference)
         duty_kw: found.kind.is_thermal().then_some(found.rate_per_hour * 1000.0),
         streams: outcome.delivery.temperatures,
         law: LawItem::of(&law::report(&outcome.law, reference)),
-        verdict: outcome.law.clone(),
+        verdict: outcome.law,
         risks: outcome.risks.clone(),
     }
 }
