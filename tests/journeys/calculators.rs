@@ -75,3 +75,81 @@ fn what_a_calculator_cannot_use_is_refused_with_the_field() {
     let usage = run(&["calc", "npv", "--input", "{}", "--rate", "nan"]);
     assert_eq!(usage.status.code(), Some(2));
 }
+
+/// Each calculator of heat and pipes answers a figure that is known from outside.
+#[test]
+fn heat_and_pipes_answer_known_figures() {
+    for (name, input, pointer, expected, allowed) in [
+        (
+            "lmtd",
+            r#"{"hot_in_degc": 80, "hot_out_degc": 60, "cold_in_degc": 40, "cold_out_degc": 60}"#,
+            "/lmtd_k",
+            20.0,
+            1e-9,
+        ),
+        (
+            "ntu",
+            r#"{"ntu": 2, "capacity_ratio": 0.5, "layout": "cross_unmixed"}"#,
+            "/effectiveness",
+            0.7324092524821475,
+            1e-9,
+        ),
+        (
+            "if97",
+            r#"{"pressure_mpa": 3, "temperature_k": 300}"#,
+            "/enthalpy_kj_per_kg",
+            115.331273,
+            5e-7,
+        ),
+        ("if97", r#"{"pressure_mpa": 1, "quality": 0}"#, "/temperature_k", 453.035632, 5e-7),
+        (
+            "friction",
+            r#"{"reynolds": 1000, "relative_roughness": 0}"#,
+            "/friction_factor",
+            0.064,
+            1e-12,
+        ),
+        (
+            "pipe",
+            r#"{"inner_diameter_m": 0.1, "length_m": 1000, "velocity_m_s": 1, "roughness_m": 4.5e-5, "density_kg_per_m3": 971.8, "viscosity_pa_s": 0.000354}"#,
+            "/pressure_drop_pa",
+            87688.16719047709,
+            1e-4,
+        ),
+        (
+            "pipeloss",
+            r#"{"inner_diameter_m": 0.0545, "insulation_m": 0.06, "insulation_w_per_mk": 0.05, "difference_k": 70}"#,
+            "/loss_w_per_m",
+            18.897219460752417,
+            1e-9,
+        ),
+        (
+            "heatpump",
+            r#"{"source_degc": 50, "sink_degc": 90, "carnot_fraction": 0.45}"#,
+            "/cop",
+            4.0854375,
+            1e-9,
+        ),
+        (
+            "pinch",
+            r#"{"streams": [{"name": "H", "zone": "a", "t_supply": 180, "t_target": 60, "heat_flow": 1200, "dt_cont": 5}, {"name": "C", "zone": "b", "t_supply": 40, "t_target": 200, "heat_flow": 1600, "dt_cont": 5}]}"#,
+            "/hot_utility_kw",
+            400.0,
+            1e-9,
+        ),
+    ] {
+        let found = calc(name, input).pointer(pointer).and_then(Value::as_f64);
+        let found = found.unwrap_or_else(|| panic!("{name}: no {pointer}"));
+        assert!((found - expected).abs() <= allowed, "{name}: {found} for {expected}");
+    }
+    // A stream that cannot be used is told and left out; a pipe faster than sound is refused.
+    let told = calc(
+        "pinch",
+        r#"{"streams": [{"name": "H", "t_supply": -300, "t_target": 60, "heat_flow": 1}]}"#,
+    );
+    assert_eq!(told["issues"][1]["code"], "pinch_below_absolute_zero");
+    let fast = r#"{"inner_diameter_m": 0.1, "velocity_m_s": 2000, "density_kg_per_m3": 5, "viscosity_pa_s": 1e-5}"#;
+    let refused = run(&["calc", "pipe", "--input", fast, "--json"]);
+    assert_eq!(refusal(&refused), "calc.bad_value");
+    assert_eq!(object(&refused)["error"]["place"]["column"], "velocity_m_s");
+}

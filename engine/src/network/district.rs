@@ -10,6 +10,7 @@ use crate::unfit::{Unfit, in_range, not_negative, positive, within};
 
 /// How much land a metre of trench serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[schemars(rename = "DistrictModel")]
 pub enum Width {
     /// Persson, Wiechers, Möller and Werner 2019: `w = 137.5 e + 5`, at most 60 m.
     #[serde(rename = "persson2019")]
@@ -65,7 +66,7 @@ pub struct Distribution {
 /// GJ/m; below it the least diameter decides. Source: Persson and Werner 2011, Applied Energy 88;
 /// Persson et al. 2019, Energy 176. Oracle: 240 cases, `tests/oracle/persson_werner.csv`.
 pub fn distribution(area: &Area) -> Result<Distribution, Unfit> {
-    positive("heat_gj_per_m2", area.heat_gj_per_m2)?;
+    positive("heat_density_gj_per_m2", area.heat_gj_per_m2)?;
     positive("plot_ratio", area.plot_ratio)?;
     not_negative("c1_eur_per_m", area.c1_eur_per_m)?;
     not_negative("c2_eur_per_m2", area.c2_eur_per_m2)?;
@@ -149,7 +150,12 @@ mod tests {
             Area { plot_ratio: f64::NAN, ..area },
             Area { years: 0.0, ..area },
             Area { rate: -0.1, ..area },
-            Area { heat_gj_per_m2: 1e308, plot_ratio: 1e-300, width: Width::PerssonWerner2011, ..area },
+            Area {
+                heat_gj_per_m2: 1e308,
+                plot_ratio: 1e-300,
+                width: Width::PerssonWerner2011,
+                ..area
+            },
         ] {
             assert!(distribution(&odd).is_err(), "{odd:?}");
         }

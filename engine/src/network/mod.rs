@@ -3,7 +3,10 @@
 //! One closed form serves the screening of millions of pairs and the full evaluation alike, so
 //! both price the same route. It knows no prices of what is carried and no parties.
 
+pub mod district;
+pub mod friction;
 pub mod hourly;
+pub mod hydraulics;
 pub mod plane;
 pub mod size;
 pub mod steiner;
@@ -12,6 +15,7 @@ use crate::model::kind::Carriage;
 use crate::model::{HOURS_PER_YEAR, Kind};
 use crate::reference::{PipeCost, Reference, SaturatedSteam, TruckCost};
 use crate::thermo::TwoStreams;
+use crate::unfit::{Unfit, in_range, within};
 
 /// What is to be carried between two sites.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -451,20 +455,7 @@ pub fn friction_factor(reynolds: f64, relative_roughness: f64) -> f64 {
     if reynolds < 2320.0 {
         return 64.0 / reynolds.max(1e-9);
     }
-    // Newton on x = 1/sqrt(f), from Haaland's explicit value.
-    let haaland = -1.8 * ((relative_roughness / 3.7).powf(1.11) + 6.9 / reynolds).log10();
-    let mut x = haaland;
-    for _ in 0..20 {
-        let inner = relative_roughness / 3.7 + 2.51 * x / reynolds;
-        let f = x + 2.0 * inner.log10();
-        let slope = 1.0 + 2.0 / std::f64::consts::LN_10 * (2.51 / reynolds) / inner;
-        let step = f / slope;
-        x -= step;
-        if step.abs() < 1e-14 * x.abs() {
-            break;
-        }
-    }
-    1.0 / (x * x)
+    friction::colebrook(reynolds, relative_roughness)
 }
 
 /// Pressure gradient of a straight pipe in Pa/m: f / D x rho v^2 / 2. Source: Darcy, Weisbach.
@@ -508,6 +499,24 @@ pub fn buried_pair_loss_w_per_mk(p: &BuriedPair) -> f64 {
     let axes_m = p.casing_m + p.gap_m;
     let mutual = (1.0 + (2.0 * depth / axes_m).powi(2)).ln() / (4.0 * PI * p.soil_w_per_mk);
     2.0 / (insulation + soil + mutual)
+}
+
+/// The same for a pair whose figures have been checked.
+///
+/// Range: casing wider than steel, axis deeper than half a casing, conductivities above zero.
+pub fn checked_pair_loss_w_per_mk(p: &BuriedPair) -> Result<f64, Unfit> {
+    within("steel_outer_m", p.steel_outer_m, "1e-4 <= x <= 10", |d| (1e-4..=10.0).contains(&d))?;
+    let wider = "steel_outer_m < x <= 20";
+    within("casing_m", p.casing_m, wider, |d| d > p.steel_outer_m && d <= 20.0)?;
+    within("gap_m", p.gap_m, "0 <= x <= 100", |x| (0.0..=100.0).contains(&x))?;
+    let deeper = "casing_m / 2 < x <= 100";
+    within("depth_m", p.depth_m, deeper, |z| z > 0.5 * p.casing_m && z <= 100.0)?;
+    for (field, k) in
+        [("insulation_w_per_mk", p.insulation_w_per_mk), ("soil_w_per_mk", p.soil_w_per_mk)]
+    {
+        within(field, k, "1e-4 <= x <= 1e3", |k| (1e-4..=1e3).contains(&k))?;
+    }
+    in_range("loss_w_per_mk", buried_pair_loss_w_per_mk(p))
 }
 
 /// Heat loss of one bare insulated pipe in W/(m K): 2 pi l / ln(Do/Di). Source: closed form of

@@ -13,6 +13,7 @@ use crate::unfit::{Unfit, in_range, not_negative, positive, within};
 /// How the two streams run past each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "ExchangerLayout")]
 pub enum Layout {
     /// Against each other.
     Counterflow,
@@ -265,6 +266,7 @@ pub fn area_m2(
 /// A law of cost by area, in the money and of the year of its source.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(rename = "ExchangerCost")]
 pub struct CostLaw {
     /// What any exchanger costs, EUR.
     pub fixed_eur: f64,

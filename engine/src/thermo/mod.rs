@@ -6,6 +6,7 @@
 pub mod exchanger;
 pub mod insulation;
 pub mod pinch;
+pub mod plant;
 pub mod steam;
 pub mod storage;
 

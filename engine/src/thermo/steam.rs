@@ -58,6 +58,7 @@ pub struct State {
 /// Which phases are there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
+#[schemars(rename = "WaterPhase")]
 pub enum Phase {
     /// Water.
     Liquid,

@@ -7,6 +7,8 @@
 mod calculator;
 mod finance;
 mod flow;
+mod heat;
+mod pipes;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
@@ -32,7 +34,10 @@ pub(super) fn operations() -> Vec<Operation> {
 
 /// Every calculator, subject by subject.
 fn all() -> Vec<Calculator> {
-    [finance::calculators(), flow::calculators()].into_iter().flatten().collect()
+    [finance::calculators(), flow::calculators(), heat::calculators(), pipes::calculators()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn found(name: &str) -> Result<Calculator, Error> {
