@@ -62,7 +62,7 @@ pub struct Pipe {
 pub enum Friction {
     /// 64/Re up to 2,320, Colebrook from 4,000 on, between them a straight line.
     Usual,
-    /// Colebrook at every Reynolds number, as some network programs have it.
+    /// Colebrook at every Reynolds number and with e/3.71, as some network programs have it.
     Colebrook,
     /// 64/Re and the rough-pipe law of Nikuradse added, as some network programs have it.
     Nikuradse,
@@ -282,7 +282,8 @@ fn factor(friction: Friction, reynolds: f64, e: f64) -> f64 {
             let (low, high) = (64.0 / 2320.0, colebrook(4000.0, e));
             low + (high - low) * (re - 2320.0) / 1680.0
         }
-        Friction::Colebrook => colebrook(re, e),
+        // Those programs write 3.71 where Colebrook's own equation has 3.7.
+        Friction::Colebrook => colebrook(re, e * 3.7 / 3.71),
         Friction::Nikuradse => 64.0 / re + (-2.0 * (e / 3.71).max(1e-12).log10()).powi(-2),
     };
     at * re / reynolds.max(1e-12)

@@ -65,7 +65,7 @@ impl Stream {
         told: Option<Side>,
         segments: Vec<Segment>,
     ) -> Result<Self, Issue> {
-        let refuse = |code: &str| Issue::new(code, Severity::Error).with("stream", name);
+        let refuse = |issue: Issue| issue.with("stream", name);
         for segment in &segments {
             let bounds = [
                 ("t_supply", segment.supply_c, ABSOLUTE_ZERO_C, HOTTEST_C),
@@ -74,35 +74,37 @@ impl Stream {
                 ("dt_cont", segment.approach_k, 0.0, HOTTEST_C),
             ];
             for (field, value, least, most) in bounds {
-                let code = if !value.is_finite() {
-                    "pinch_not_a_number"
+                let issue = if !value.is_finite() {
+                    Issue::new("pinch_not_a_number", Severity::Error)
                 } else if value < least && least < 0.0 {
-                    "pinch_below_absolute_zero"
+                    Issue::new("pinch_below_absolute_zero", Severity::Error)
                 } else if value < least || value > most {
-                    "pinch_out_of_bounds"
+                    Issue::new("pinch_out_of_bounds", Severity::Error)
                 } else {
                     continue;
                 };
-                let issue = refuse(code).in_column(field).with("field", field);
+                let issue = refuse(issue).in_column(field).with("field", field);
                 return Err(issue.with("value", value));
             }
         }
         let (Some(first), Some(last)) = (segments.first(), segments.last()) else {
-            return Err(refuse("pinch_missing").with("field", "heat_flow"));
+            return Err(
+                refuse(Issue::new("pinch_missing", Severity::Error)).with("field", "heat_flow")
+            );
         };
         let fall_k = first.supply_c - last.target_c;
         let side = match told {
             _ if fall_k > 0.0 => Side::Hot,
             _ if fall_k < 0.0 => Side::Cold,
             Some(side) => side,
-            None => return Err(refuse("pinch_no_direction")),
+            None => return Err(refuse(Issue::new("pinch_no_direction", Severity::Error))),
         };
         let turns = |s: &Segment| match side {
             Side::Hot => s.target_c > s.supply_c,
             Side::Cold => s.target_c < s.supply_c,
         };
         if segments.iter().any(turns) {
-            return Err(refuse("pinch_no_direction"));
+            return Err(refuse(Issue::new("pinch_no_direction", Severity::Error)));
         }
         Ok(Self { zone: zone.to_owned(), name: name.to_owned(), side, segments })
     }

@@ -57,12 +57,14 @@ type Refused = Box<Issue>;
 impl Row<'_> {
     fn stream(&mut self, issues: &mut Vec<Issue>) -> Result<Option<Stream>, Refused> {
         if self.value.get("active") == Some(&Value::Bool(false)) {
-            issues.push(self.issue("pinch_left_out", Severity::Info));
+            issues.push(self.named(Issue::new("pinch_left_out", Severity::Info)));
             return Ok(None);
         }
         let approach_k = self.figure(self.value, "dt_cont", Measure::Difference)?;
         if approach_k.is_none() {
-            issues.push(self.issue("pinch_no_approach", Severity::Warning).in_column("dt_cont"));
+            issues.push(
+                self.named(Issue::new("pinch_no_approach", Severity::Warning)).in_column("dt_cont"),
+            );
         }
         let parts = self.value.get("segments").and_then(Value::as_array);
         let segments = match parts.filter(|parts| !parts.is_empty()) {
@@ -74,7 +76,7 @@ impl Row<'_> {
                 }
                 let apart = |pair: &[Segment]| (pair[0].target_c - pair[1].supply_c).abs() > 0.01;
                 if segments.windows(2).any(apart) {
-                    issues.push(self.issue("pinch_gap", Severity::Warning));
+                    issues.push(self.named(Issue::new("pinch_gap", Severity::Warning)));
                 }
                 segments
             }
@@ -85,7 +87,7 @@ impl Row<'_> {
             Some(_) | None => None,
         };
         if segments.iter().all(|s| s.heat_kw == 0.0) {
-            issues.push(self.issue("pinch_left_out", Severity::Info));
+            issues.push(self.named(Issue::new("pinch_left_out", Severity::Info)));
             return Ok(None);
         }
         let zone = self.value.get("zone").and_then(Value::as_str).unwrap_or_default();
@@ -108,21 +110,24 @@ impl Row<'_> {
         let heat_kw = match (stated, by_capacity) {
             (Some(stated), Some(worked_out)) => {
                 if (stated - worked_out).abs() > 0.01 * stated.abs() {
-                    let issue = self.issue("pinch_duties_differ", Severity::Warning);
+                    let issue = self.named(Issue::new("pinch_duties_differ", Severity::Warning));
                     let issue = issue.with("stated", stated).with("worked_out", worked_out);
                     issues.push(issue.in_column("heat_flow"));
                 }
                 stated
             }
             (Some(heat_kw), None) | (None, Some(heat_kw)) => heat_kw,
-            (None, None) => return Err(self.about("pinch_missing", "heat_flow")),
+            (None, None) => {
+                return Err(self.about(Issue::new("pinch_missing", Severity::Error), "heat_flow"));
+            }
         };
         let approach_k = own_k.or(approach_k).unwrap_or(0.0);
         Ok(Segment { supply_c, target_c, heat_kw, approach_k })
     }
 
     fn needed(&mut self, part: &Value, field: &str, measure: Measure) -> Result<f64, Refused> {
-        self.figure(part, field, measure)?.ok_or_else(|| self.about("pinch_missing", field))
+        self.figure(part, field, measure)?
+            .ok_or_else(|| self.about(Issue::new("pinch_missing", Severity::Error), field))
     }
 
     /// A number, or an object of `value` or `values` and `unit`; nothing where it is not stated.
@@ -154,7 +159,7 @@ impl Row<'_> {
             Value::Bool(_) | Value::String(_) | Value::Array(_) | Value::Object(_) => None,
         };
         let number = number.filter(|number| number.is_finite()).ok_or_else(|| {
-            let issue = self.about("pinch_not_a_number", field);
+            let issue = self.about(Issue::new("pinch_not_a_number", Severity::Error), field);
             Box::new(issue.with("value", beginning(&stated.to_string())))
         })?;
         let unit = match unit {
@@ -162,17 +167,20 @@ impl Row<'_> {
             Some(unit) => unit.as_str().map_or_else(|| unit.to_string(), str::to_owned),
         };
         let converted = measure.from(number, unit.trim()).ok_or_else(|| {
-            Box::new(self.about("pinch_unknown_unit", field).with("unit", beginning(&unit)))
+            Box::new(
+                self.about(Issue::new("pinch_unknown_unit", Severity::Error), field)
+                    .with("unit", beginning(&unit)),
+            )
         })?;
         Ok(Some(converted))
     }
 
-    fn issue(&self, code: &str, severity: Severity) -> Issue {
-        Issue::new(code, severity).with("stream", &self.name).with("number", self.number)
+    fn named(&self, issue: Issue) -> Issue {
+        issue.with("stream", &self.name).with("number", self.number)
     }
 
-    fn about(&self, code: &str, field: &str) -> Refused {
-        Box::new(self.issue(code, Severity::Error).in_column(field).with("field", field))
+    fn about(&self, issue: Issue, field: &str) -> Refused {
+        Box::new(self.named(issue).in_column(field).with("field", field))
     }
 }
 
