@@ -90,11 +90,12 @@ const RATED_KG_PER_M3: f64 = 1e5 / (AIR_J_PER_KGK * 293.15);
 
 /// Air through a hole, kg/s.
 ///
-/// Choked where `p1 / p0` is above 1.893: `m = C A p1 sqrt(k / (R T)) (2 / (k + 1))^((k + 1) / (2 (k
-/// - 1)))`; else `m = C A p1 sqrt(2 k / ((k - 1) R T) (r^(2/k) - r^((k+1)/k)))`, r = p0 / p1. A area
-/// m2, p1 absolute pressure in the pipe Pa, p0 = 101,325 Pa, T K, k = 1.4, R = 287.05 J/(kg K), C
-/// discharge coefficient. Range: up to 100 bar. Source: ISO 6358; standard gas dynamics. Oracle:
-/// both forms meet at the critical ratio.
+/// Choked where `p1 / p0` is above 1.893:
+/// `m = C A p1 sqrt(k / (R T)) (2 / (k + 1))^((k + 1) / (2 (k - 1)))`;
+/// else `m = C A p1 sqrt(2 k / ((k - 1) R T) (r^(2/k) - r^((k+1)/k)))`, `r = p0 / p1`.
+/// A area m2, p1 absolute pressure in the pipe Pa, p0 = 101,325 Pa, T K, k = 1.4, R = 287.05
+/// J/(kg K), C discharge coefficient. Range: up to 100 bar. Source: ISO 6358; standard gas
+/// dynamics. Oracle: both forms meet at the critical ratio.
 pub fn leak_kg_s(
     hole_mm: f64,
     gauge_bar: f64,
@@ -183,10 +184,10 @@ pub struct HeatMeter {
 
 /// Heat of a flow of water, with its uncertainty.
 ///
-/// `Q = V rho(Tc) (h(Th) - h(Tc))`, the flow being measured on the cold side; `(U/Q)^2 = uV^2 + uK^2
-/// + 2 uT^2 (1 - r) / (Th - Tc)^2`, all expanded with one coverage factor; V m3/h, uV, uK relative,
-/// uT in K for each sensor, r their correlation. Range: liquid water, 1 to 180 degC, at 16 bar.
-/// Source: EN 1434-1; GUM (JCGM 100:2008), equation 13. Oracle: closed form.
+/// `Q = V rho(Tc) (h(Th) - h(Tc))`, the flow being measured on the cold side;
+/// `(U/Q)^2 = uV^2 + uK^2 + 2 uT^2 (1 - r) / (Th - Tc)^2`, all expanded with one coverage factor.
+/// V m3/h, uV, uK relative, uT in K for each sensor, r their correlation. Range: liquid water, 1 to
+/// 180 degC, at 16 bar. Source: EN 1434-1; GUM (JCGM 100:2008), equation 13. Oracle: closed form.
 pub fn heat_meter(
     flow_m3_h: f64,
     [hot_c, cold_c]: [f64; 2],

@@ -113,8 +113,8 @@ pub fn at_temperature(pressure_bar: f64, temperature_c: f64) -> Result<State, Un
     })
 }
 
-/// State of boiling water (quality 0), dry steam (1) or a mixture at a pressure: `y = y' + x (y''
-/// - y')`. Range: 0.00611 to 220.64 bar. Source and oracle as [`at_temperature`].
+/// State of boiling water (quality 0), dry steam (1) or a mixture at a pressure:
+/// `y = y' + x (y'' - y')`. Range: 0.00611 to 220.64 bar. Source and oracle as [`at_temperature`].
 pub fn at_quality(pressure_bar: f64, quality: f64) -> Result<State, Unfit> {
     saturated_pressure("pressure_bar", pressure_bar)?;
     within("quality", quality, "0 <= x <= 1", |x| (0.0..=1.0).contains(&x))?;

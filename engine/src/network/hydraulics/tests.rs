@@ -12,7 +12,10 @@ fn number(value: &Value) -> f64 {
 /// A case of the oracle: names are numbers in text.
 fn grid(case: &Value) -> Grid {
     let names: Vec<&String> = case["junction"].as_object().unwrap().keys().collect();
-    let place = |value: &Value| names.iter().position(|name| **name == value.to_string()).unwrap();
+    let place = |value: &Value| {
+        let wanted = value.to_string();
+        names.iter().position(|name| **name == wanted).unwrap()
+    };
     let mut junctions: Vec<Junction> = names
         .iter()
         .map(|name| Junction {
@@ -103,7 +106,8 @@ fn a_cold_network_agrees_with_stanet() {
     ];
     let names: Vec<&String> = case["pipe"].as_object().unwrap().keys().collect();
     for (at, expected) in stanet.iter().enumerate() {
-        let place = names.iter().position(|name| **name == at.to_string()).unwrap();
+        let wanted = at.to_string();
+        let place = names.iter().position(|name| **name == wanted).unwrap();
         let found = solved.pipes[place].m_s;
         assert!(
             (found - expected).abs() < 1e-4 + 1e-3 * expected.abs(),
