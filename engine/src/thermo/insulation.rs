@@ -75,8 +75,9 @@ pub struct Loss {
 ///
 /// `q = (Tp - Ts) / (ln(D/Di) / (2 pi kw) + ln(Do/D) / (2 pi ki)) = pi Do
 /// (h (Ts - Ta) + e s (Ts^4 - Ta^4))`; surface temperature Ts found by halving.
-/// `Nu = (Nuf^4 + Nun^4)^(1/4)`, forced by Churchill and Bernstein 1977, natural by Churchill and Chu 1975, air at film temperature. D, Di,
-/// Do outer, inner and insulated diameter in m; kw, ki conductivities in W/(m K); h = Nu k / Do.
+/// `Nu = (Nuf^4 + Nun^4)^(1/4)`, forced by Churchill and Bernstein 1977,
+/// natural by Churchill and Chu 1975, air at film temperature. D, Di, Do outer, inner and insulated
+/// diameter in m; kw, ki conductivities in W/(m K); h = Nu k / Do.
 /// Range: 100 to 1,500 K; a long horizontal pipe. Oracle: MEASUR's test vector of an insulated
 /// pipe (ORNL AMO-Tools-Suite), `tests/oracle/measur.json`; without resistance outside,
 /// [`crate::network::insulation_loss_w_per_mk`].
