@@ -16,9 +16,7 @@ pub use finance::{
     Roots, annuity_factor, cost_of_heat, discounted_payback_years, internal_rates, modified_rate,
     net_present_value, simple_payback_years,
 };
-pub use screen::{
-    Added, Delivery, End, Gains, PartyScreen, Screened, Terms, delivered_cost_share, screen,
-};
+pub use screen::{Added, Delivery, End, PartyScreen, Screened, Terms, screen};
 pub use trace::{Formula, REGISTRY, Trace};
 pub use value::{Emission, NeedsPrice, PriceField, UnitValue, ValueSource, unit_values};
 

@@ -165,11 +165,6 @@ impl Terms {
         }
     }
 
-    /// What one EUR a year over all years is worth today.
-    pub fn annuity(&self) -> f64 {
-        self.annuity
-    }
-
     /// Capital of the exchanger in EUR: installed x (a + b A^c), A in m2; none for kinds that
     /// are used as they come. Source: Hall, Ahmad, Smith 1990.
     pub(crate) fn exchanger_eur(&self, kind: Kind, delivery: &Delivery) -> f64 {
@@ -263,20 +258,41 @@ pub fn screen(
         return Err(needs);
     }
     let a = &terms.assumptions;
-    let carriage = Carriage::of(supply, demand, delivery, terms)?;
-    let Carriage { route, arriving_per_year: arriving, lift, power_eur_per_mwh, .. } = &carriage;
-    let gains =
-        Gains::at(supply, demand, delivery, *power_eur_per_mwh, transfer_eur_per_unit, terms);
+    let route = terms.layout.route(&delivery.load(supply.kind), &supply.local);
+    let arriving = (delivery.amount_per_year - route.lost_per_year).max(0.0);
+    let lift = heat_pump(delivery, arriving);
     let delivered = arriving + lift.mwh_per_year;
+    let electricity = route.pumping_mwh_per_year + lift.mwh_per_year;
+    let power_eur = if electricity > 0.0 {
+        let price = demand.electricity_eur_per_mwh.or(supply.electricity_eur_per_mwh);
+        electricity
+            * price.ok_or(NeedsPrice {
+                field: PriceField::Electricity,
+                country: demand.country,
+                year: None,
+            })?
+    } else {
+        0.0
+    };
+    let power_price = if electricity > 0.0 { power_eur / electricity } else { 0.0 };
+    let exchanger_eur = terms.exchanger_eur(supply.kind, delivery);
+    let heat_pump_eur = if lift.kw > 0.0 { lift.kw * terms.heat_pump_eur_per_kw } else { 0.0 };
     let added = delivery.added;
-    let own_capital_eur = gains.capital_eur;
+    let own_capital_eur = exchanger_eur + heat_pump_eur + added.capital_eur;
 
     let share = a.capital_share_supplier;
-    let carriage_eur = carriage.eur_per_year;
-    let own_eur = own_capital_eur * a.upkeep_share
-        + lift.mwh_per_year * power_eur_per_mwh
-        + added.eur_per_year;
-    let bid = bid_eur_per_unit(demand, terms);
+    let carriage_eur = route.capital_eur * a.upkeep_share
+        + route.trucking_eur_per_year
+        + route.pumping_mwh_per_year * power_price;
+    let own_eur =
+        own_capital_eur * a.upkeep_share + lift.mwh_per_year * power_price + added.eur_per_year;
+    let allowance_eur = if a.counts_co2_price {
+        let kg = demand.emission.map_or(0.0, |e| e.kg_per_unit);
+        demand.allowance_eur_per_t.unwrap_or(0.0) * kg / 1000.0
+    } else {
+        0.0
+    };
+    let bid = demand.eur_per_unit + allowance_eur;
 
     let supplier_capital = share * route.capital_eur;
     let accepter_capital = (1.0 - share) * route.capital_eur + own_capital_eur;
@@ -292,10 +308,26 @@ pub fn screen(
 
     let supplier_net = transfer * delivered - supplier_cost;
     let accepter_net = accepter_gain - transfer * delivered;
+    // Without carriage nothing is lost either, and the price is struck anew in the middle.
+    let lift_free = heat_pump(delivery, delivery.amount_per_year);
+    let free = delivery.amount_per_year + lift_free.mwh_per_year;
+    let own_free_eur = own_capital_eur * a.upkeep_share
+        + lift_free.mwh_per_year * power_price
+        + added.eur_per_year;
+    let surplus_free = bid * free - giving_eur - own_free_eur - own_capital_eur / terms.annuity;
+    let ask_floor = supply.asks_eur_per_unit.map_or(0.0, |ask| (ask * free - giving_eur).max(0.0));
+    let supplier_free = match transfer_eur_per_unit {
+        Some(t) => t * free - giving_eur,
+        None => ask_floor + 0.5 * (surplus_free - ask_floor),
+    };
     let capital = supplier_capital + accepter_capital;
     let net = supplier_net + accepter_net;
+    let carriage_total = carriage_eur
+        + route.capital_eur / terms.annuity
+        + (delivery.amount_per_year - arriving) * demand.eur_per_unit.max(0.0);
+    let saved = bid * delivery.amount_per_year;
     Ok(Screened {
-        route: *route,
+        route,
         delivered_per_year: delivered,
         transfer_eur_per_unit: transfer,
         low_eur_per_unit: low,
@@ -304,183 +336,34 @@ pub fn screen(
             capital_eur: supplier_capital,
             net_eur_per_year: supplier_net,
             npv_eur: supplier_net * terms.annuity - supplier_capital,
-            before_transport_eur_per_year: gains.supplier_eur_per_year,
+            before_transport_eur_per_year: supplier_free,
         },
         accepter: PartyScreen {
             capital_eur: accepter_capital,
             net_eur_per_year: accepter_net,
             npv_eur: accepter_net * terms.annuity - accepter_capital,
-            before_transport_eur_per_year: gains.accepter_eur_per_year,
+            before_transport_eur_per_year: surplus_free - supplier_free,
         },
         npv_eur: net * terms.annuity - capital,
         payback_years: discounted_payback_years(capital, net, a.discount_rate),
-        before_transport_payback_years: gains.payback_years,
-        delivered_cost_share: carriage.cost_share(demand, delivery, terms),
-        loss_share: route.loss_share(delivery.amount_per_year),
-        electricity_mwh_per_year: carriage.electricity_mwh_per_year,
-        exchanger_eur: gains.exchanger_eur,
-        heat_pump_eur: gains.heat_pump_eur,
-        added,
-        co2_t_per_year: co2_t_per_year(
-            demand,
-            route,
-            delivered,
-            carriage.electricity_mwh_per_year,
-            terms,
+        before_transport_payback_years: discounted_payback_years(
+            own_capital_eur,
+            surplus_free + own_capital_eur / terms.annuity,
+            a.discount_rate,
         ),
+        delivered_cost_share: if saved > 0.0 {
+            (carriage_total / saved).clamp(0.0, 1.0)
+        } else {
+            1.0
+        },
+        loss_share: route.loss_share(delivery.amount_per_year),
+        electricity_mwh_per_year: electricity,
+        exchanger_eur,
+        heat_pump_eur,
+        added,
+        co2_t_per_year: co2_t_per_year(demand, &route, delivered, electricity, terms),
         assumed: supply.assumed || demand.assumed,
     })
-}
-
-/// What both gain by a delivery that costs nothing to carry and loses nothing on the way. It
-/// needs no route, so it is known long before one is sized.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Gains {
-    /// Net benefit of the supplier in EUR a year.
-    pub supplier_eur_per_year: f64,
-    /// Net benefit of the accepter in EUR a year, capital of the exchanger and the like spread
-    /// over the years.
-    pub accepter_eur_per_year: f64,
-    /// Both together: discounted payback in years, none if never.
-    pub payback_years: Option<f64>,
-    exchanger_eur: f64,
-    heat_pump_eur: f64,
-    /// What is built beside the route.
-    capital_eur: f64,
-}
-
-impl Gains {
-    /// The gains of a delivery without a heat pump, the price struck in the middle. The prices
-    /// of both sides are known.
-    pub fn without_route(
-        supply: &UnitValue,
-        demand: &UnitValue,
-        delivery: &Delivery,
-        terms: &Terms,
-    ) -> Self {
-        Self::at(supply, demand, delivery, 0.0, None, terms)
-    }
-
-    /// Without carriage nothing is lost either, and the price is struck anew in the middle.
-    fn at(
-        supply: &UnitValue,
-        demand: &UnitValue,
-        delivery: &Delivery,
-        power_eur_per_mwh: f64,
-        transfer_eur_per_unit: Option<f64>,
-        terms: &Terms,
-    ) -> Self {
-        let a = &terms.assumptions;
-        let added = delivery.added;
-        let lift = heat_pump(delivery, delivery.amount_per_year);
-        let exchanger_eur = terms.exchanger_eur(supply.kind, delivery);
-        let heat_pump_eur = if lift.kw > 0.0 { lift.kw * terms.heat_pump_eur_per_kw } else { 0.0 };
-        let capital_eur = exchanger_eur + heat_pump_eur + added.capital_eur;
-        let taken = delivery.amount_per_year + lift.mwh_per_year;
-        let own_eur = capital_eur * a.upkeep_share
-            + lift.mwh_per_year * power_eur_per_mwh
-            + added.eur_per_year;
-        let giving_eur = supply.eur_per_unit * delivery.amount_per_year;
-        let bid = bid_eur_per_unit(demand, terms);
-        let surplus = bid * taken - giving_eur - own_eur - capital_eur / terms.annuity;
-        let ask = supply.asks_eur_per_unit.map_or(0.0, |ask| (ask * taken - giving_eur).max(0.0));
-        let supplier = match transfer_eur_per_unit {
-            Some(t) => t * taken - giving_eur,
-            None => ask + 0.5 * (surplus - ask),
-        };
-        Self {
-            supplier_eur_per_year: supplier,
-            accepter_eur_per_year: surplus - supplier,
-            payback_years: discounted_payback_years(
-                capital_eur,
-                surplus + capital_eur / terms.annuity,
-                a.discount_rate,
-            ),
-            exchanger_eur,
-            heat_pump_eur,
-            capital_eur,
-        }
-    }
-}
-
-/// Yearly cost of carriage over what the amount saves, 0..1, as in [`Screened`]; for flows
-/// whose own prices are known.
-pub fn delivered_cost_share(
-    supply: &UnitValue,
-    demand: &UnitValue,
-    delivery: &Delivery,
-    terms: &Terms,
-) -> Result<f64, NeedsPrice> {
-    let carriage = Carriage::of(supply, demand, delivery, terms)?;
-    Ok(carriage.cost_share(demand, delivery, terms))
-}
-
-/// The route of a delivery with the electricity and money that it takes.
-struct Carriage {
-    route: Route,
-    arriving_per_year: f64,
-    lift: Lift,
-    /// Of pumps and heat pump.
-    electricity_mwh_per_year: f64,
-    power_eur_per_mwh: f64,
-    /// Upkeep, trucks and pumping.
-    eur_per_year: f64,
-}
-
-impl Carriage {
-    fn of(
-        supply: &UnitValue,
-        demand: &UnitValue,
-        delivery: &Delivery,
-        terms: &Terms,
-    ) -> Result<Self, NeedsPrice> {
-        let route = terms.layout.route(&delivery.load(supply.kind), &supply.local);
-        let arriving = (delivery.amount_per_year - route.lost_per_year).max(0.0);
-        let lift = heat_pump(delivery, arriving);
-        let electricity = route.pumping_mwh_per_year + lift.mwh_per_year;
-        let power_eur_per_mwh = if electricity > 0.0 {
-            let price = demand.electricity_eur_per_mwh.or(supply.electricity_eur_per_mwh);
-            price.ok_or(NeedsPrice {
-                field: PriceField::Electricity,
-                country: demand.country,
-                year: None,
-            })?
-        } else {
-            0.0
-        };
-        let eur_per_year = route.capital_eur * terms.assumptions.upkeep_share
-            + route.trucking_eur_per_year
-            + route.pumping_mwh_per_year * power_eur_per_mwh;
-        Ok(Self {
-            route,
-            arriving_per_year: arriving,
-            lift,
-            electricity_mwh_per_year: electricity,
-            power_eur_per_mwh,
-            eur_per_year,
-        })
-    }
-
-    /// Yearly cost, capital spread and losses included, over what the amount saves.
-    fn cost_share(&self, demand: &UnitValue, delivery: &Delivery, terms: &Terms) -> f64 {
-        let lost = delivery.amount_per_year - self.arriving_per_year;
-        let cost = self.eur_per_year
-            + self.route.capital_eur / terms.annuity
-            + lost * demand.eur_per_unit.max(0.0);
-        let saved = bid_eur_per_unit(demand, terms) * delivery.amount_per_year;
-        if saved > 0.0 { (cost / saved).clamp(0.0, 1.0) } else { 1.0 }
-    }
-}
-
-/// What one delivered unit is worth to its taker: what it saves, and the allowances with it.
-fn bid_eur_per_unit(demand: &UnitValue, terms: &Terms) -> f64 {
-    let allowance_eur = if terms.assumptions.counts_co2_price {
-        let kg = demand.emission.map_or(0.0, |e| e.kg_per_unit);
-        demand.allowance_eur_per_t.unwrap_or(0.0) * kg / 1000.0
-    } else {
-        0.0
-    };
-    demand.eur_per_unit + allowance_eur
 }
 
 /// What a heat pump adds to the heat that arrives.

@@ -15,7 +15,7 @@ use super::fallback::{self, Rung, Stretch};
 use super::prefilter::{Limits, Subject, Subjects};
 use super::query::{Constraints, Request, Rules};
 use super::rank::{self, Entry, TopList};
-use super::score::{self, Gate, Passed, Scored, Scoring};
+use super::score::{self, Gate, Scored, Scoring};
 use super::{Match, MatchSet, order, pairs_of, route};
 use crate::economics::{Assumptions, Terms};
 use crate::issue::Issue;
@@ -486,14 +486,11 @@ impl<'a> Pass<'a> {
         tally: &mut Tally,
         worth: impl FnOnce(f64) -> bool,
     ) -> Option<f64> {
-        let (supply, demand) = self.sides(pair, rung.stretch);
+        let sides = self.sides(pair, rung.stretch);
         let constraints = &self.of.request.constraints;
         tally.candidates += 1;
         let way = (pair.distance_km, rung.stretch);
-        let passed = passed(&self.scoring, constraints, (supply, demand), way, tally)?;
-        let least = self.scoring.rules.min_score;
-        let worth = |at_most: f64| at_most + 1e-9 >= least && worth(at_most);
-        self.scoring.ranked(supply, demand, &passed, worth).filter(|score| *score >= least)
+        accepted(&self.scoring, constraints, sides, way, tally, worth).map(|scored| scored.score)
     }
 
     /// Streams the candidates of a flow through the scorers into a list of the best.
@@ -634,49 +631,38 @@ impl<'a> Pass<'a> {
 
 /// The scores of two flows so many km apart where they pass all gates and rules that are asked
 /// of a candidate; else what stood against them is counted.
-pub(super) fn accepted(
-    scoring: &Scoring,
-    constraints: &Constraints,
-    (supply, demand): (&Subject, &Subject),
-    way: (f64, Stretch),
-    tally: &mut Tally,
-) -> Option<Scored> {
-    let passed = passed(scoring, constraints, (supply, demand), way, tally)?;
-    let scored = scoring.priced(supply, demand, &passed);
-    Some(scored).filter(|scored| scored.score >= scoring.rules.min_score)
-}
-
-/// The same without the money. What is counted hangs on the pair alone, never on what else was
-/// found.
 #[inline]
-fn passed(
+pub(super) fn accepted(
     scoring: &Scoring,
     constraints: &Constraints,
     (supply, demand): (&Subject, &Subject),
     (distance_km, stretch): (f64, Stretch),
     tally: &mut Tally,
-) -> Option<Passed> {
+    worth: impl FnOnce(f64) -> bool,
+) -> Option<Scored> {
+    let least = scoring.rules.min_score;
     let refusal = check::closed(supply, demand, constraints)
         .or_else(|| check::apart(supply, demand, distance_km));
     if let Some(refusal) = refusal {
         tally.closed[refusal as usize] += 1;
         return None;
     }
-    let passed = match scoring.passed(supply, demand, distance_km, stretch) {
-        Ok(passed) => passed,
+    let worth = |at_most: f64| at_most + 1e-9 >= least && worth(at_most);
+    match scoring.score(supply, demand, distance_km, stretch, worth) {
         Err(gate) => {
             tally.gates[gate as usize] += 1;
-            return None;
+            None
         }
-    };
-    let amount = passed.carried.amount_per_year;
-    if let Some(refusal) = check::too_little(supply, demand, amount, stretch) {
-        // A pair that no price could lift to the least score is no loss.
-        let counts = scoring.at_most(&passed) + 1e-9 >= scoring.rules.min_score;
-        tally.closed[refusal as usize] += u64::from(counts);
-        return None;
+        Ok(scored) => {
+            let scored = scored?;
+            let amount = scored.matched_per_year;
+            if let Some(refusal) = check::too_little(supply, demand, amount, stretch) {
+                tally.closed[refusal as usize] += 1;
+                return None;
+            }
+            Some(scored).filter(|scored| scored.score >= least)
+        }
     }
-    Some(passed)
 }
 
 pub(super) fn case<'a>(

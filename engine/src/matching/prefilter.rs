@@ -23,7 +23,7 @@ use crate::reference::Reference;
 use crate::spatial::unit_vector;
 
 /// Hours of a week.
-pub const WEEK_HOURS: f64 = 168.0;
+const WEEK_HOURS: f64 = 168.0;
 
 /// One flow as the stages see it. `NAN` stands for a number that is not known.
 #[derive(Debug, Clone)]
@@ -321,10 +321,7 @@ type Numbers = BTreeMap<Kind, BTreeMap<String, u32>>;
 fn numbered<'a>(flows: impl Iterator<Item = &'a Flow>) -> (Numbers, usize) {
     let mut numbers: Numbers = BTreeMap::new();
     for flow in flows {
-        let (classes, class) = (numbers.entry(flow.kind).or_default(), class_of(flow));
-        if !classes.contains_key(class) {
-            classes.insert(class.to_owned(), 0);
-        }
+        numbers.entry(flow.kind).or_default().entry(class_of(flow).to_owned()).or_default();
     }
     let all = numbers.values_mut().flat_map(BTreeMap::values_mut);
     let resources = all.zip(0u32..).map(|(number, next)| *number = next).count();
@@ -633,14 +630,7 @@ pub fn hazard_keeps_apart(supply: &Subject, demand: &Subject) -> bool {
     }
 }
 
-/// Share of the week in which both run, 0..1.
-#[inline]
-pub fn common_week(supply: &Subject, demand: &Subject) -> f64 {
-    week_share(supply.week.both(demand.week))
-}
-
 /// Shares of the week, 0..1.
-#[inline]
 pub fn week_share(week: Week) -> f64 {
     f64::from(week.hours()) / WEEK_HOURS
 }

@@ -104,39 +104,13 @@ impl Weights {
     /// sum can be. With the balanced weights that is `(sum + 0.20) / 1.20`. 0 where all
     /// weights are 0.
     pub fn score(&self, scores: &Scores) -> f64 {
-        Sum::of(self).score(scores)
-    }
-}
-
-/// Weights with the range of their sum, worked out once for millions of pairs.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sum {
-    weights: [f64; 8],
-    lowest: f64,
-    /// From the lowest to the highest.
-    range: f64,
-}
-
-impl Sum {
-    /// Works the range of these weights out.
-    pub fn of(weights: &Weights) -> Self {
-        let weights = weights.values();
-        let (mut lowest, mut highest) = (0.0, 0.0);
-        for weight in weights {
+        let (mut sum, mut lowest, mut highest) = (0.0, 0.0, 0.0);
+        for (weight, value) in self.values().into_iter().zip(scores.values()) {
+            sum += weight * value;
             lowest += weight.min(0.0);
             highest += weight.max(0.0);
         }
-        Self { weights, lowest, range: highest - lowest }
-    }
-
-    /// See [`Weights::score`].
-    #[inline]
-    pub fn score(&self, scores: &Scores) -> f64 {
-        let mut sum = 0.0;
-        for (weight, value) in self.weights.into_iter().zip(scores.values()) {
-            sum += weight * value;
-        }
-        if self.range > 0.0 { (sum - self.lowest) / self.range } else { 0.0 }
+        if highest > lowest { (sum - lowest) / (highest - lowest) } else { 0.0 }
     }
 }
 
@@ -269,8 +243,6 @@ pub struct HeatPumpRules {
 pub struct Rules {
     /// Weights of the sum.
     pub weights: Weights,
-    /// The same, ready for use.
-    pub sum: Sum,
     /// Search radius in km.
     pub radius_km: PerKind,
     /// Temperature difference in K from which an exchanger is comfortable.
@@ -403,7 +375,6 @@ impl Rules {
         };
         Ok(Self {
             weights,
-            sum: Sum::of(&weights),
             radius_km,
             approach_k: number("heat.approach_k")?,
             tolerance_k: number("heat.tolerance_k")?,

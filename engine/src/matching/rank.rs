@@ -38,9 +38,6 @@ impl Ord for Entry {
     }
 }
 
-/// Longest list that gets its room at once.
-const MOST_ROOM: usize = 64;
-
 /// The best partners of one flow, at most so many.
 #[derive(Debug)]
 pub struct TopList {
@@ -53,9 +50,7 @@ pub struct TopList {
 impl TopList {
     /// An empty list that keeps at most so many.
     pub fn new(keep: usize) -> Self {
-        // Most lists fill up; one without a bound grows as it needs.
-        let room = if keep <= MOST_ROOM { keep } else { 0 };
-        Self { keep, entries: BinaryHeap::with_capacity(room), overflowed: false }
+        Self { keep, entries: BinaryHeap::new(), overflowed: false }
     }
 
     /// Whether a pair that reaches this score at most can still enter.

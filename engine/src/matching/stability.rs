@@ -395,7 +395,7 @@ impl Contest<'_> {
             };
             let (sides, way) = ((supply, demand), (one.distance_km, stretch));
             let tally = &mut Tally::default();
-            let scored = accepted(scoring, constraints, sides, way, tally)?;
+            let scored = accepted(scoring, constraints, sides, way, tally, |_| true)?;
             check::refuse(&scored, constraints, scoring.rules).is_none().then_some(scored.score)
         };
         match one.stretch {

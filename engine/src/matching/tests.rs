@@ -476,63 +476,6 @@ proptest! {
     }
 }
 
-/// What ranks millions of pairs is the score of the full account, digit for digit, and no pair
-/// is given up that could have reached more than was asked about.
-#[test]
-fn the_short_way_to_a_score_agrees_with_the_full_account() {
-    let region = one_thousand();
-    // Some prices are missing, and some sites are where no electricity has a price.
-    let flows = region.flows().iter().zip(0..).map(|(flow, i)| {
-        let price = flow.price.clone().filter(|_| i % 3 > 0);
-        let replaces = flow.replaces.filter(|_| i % 2 > 0);
-        Flow { price, replaces, ..Flow::clone(flow) }
-    });
-    let sites = region.sites().iter().zip(0..).map(|(site, i)| {
-        let country = site.country.clone().filter(|_| i % 4 > 0);
-        Site { country, ..Site::clone(site) }
-    });
-    let owners = region.organizations().iter().map(|owner| Organization::clone(owner)).collect();
-    let (region, _) = Region::new(owners, sites.collect(), flows.collect());
-    let request = Request::default();
-    let reference = bundled_once();
-    let (subjects, rules) = subjects(&region, &request);
-    let terms = Terms::new(reference, Assumptions::new(reference));
-    let scoring = Scoring { rules: &rules, terms: &terms, reference };
-    let count = region.flows().len() as u32;
-    let entry = |at: u32| subjects.of_flow[at as usize].entry();
-    let field = Field::new(request.earth, PerKind::new(|_| 25.0), count, entry);
-    let limits = Limits { margin: PerKind::new(|_| -20.0), ..join_limits(25.0) };
-    let (mut unpriced, mut priced, mut relaxed) = (0, 0, 0);
-    field.candidates(&limits.reach(), |at, demands, metres| {
-        let supply = &subjects.of_flow[at as usize];
-        for (&demand, metres) in demands.iter().zip(metres) {
-            let demand = &subjects.of_flow[demand as usize];
-            for stretch in
-                [Stretch::None, Stretch::HeatPump, Stretch::Storage, Stretch::PartialQuantity]
-            {
-                let Ok(passed) = scoring.passed(supply, demand, metres / 1000.0, stretch) else {
-                    continue;
-                };
-                let full = scoring.priced(supply, demand, &passed);
-                let mut asked = scoring.at_most(&passed);
-                let short = scoring.ranked(supply, demand, &passed, |at_most| {
-                    asked = asked.min(at_most);
-                    true
-                });
-                assert_eq!(short, Some(full.score), "{full:?}");
-                assert!(asked + 1e-9 >= full.score, "{asked} {full:?}");
-                if !matches!(passed.plant, fallback::Plant::HeatPump(_)) {
-                    assert_eq!(scoring.ranked(supply, demand, &passed, |_| false), None);
-                }
-                unpriced += usize::from(full.money.needs.is_some());
-                priced += usize::from(full.money.needs.is_none());
-                relaxed += usize::from(stretch != Stretch::None);
-            }
-        }
-    });
-    assert!(unpriced > 500 && priced > 500 && relaxed > 500, "{unpriced} {priced} {relaxed}");
-}
-
 pub(super) fn bundled_once() -> &'static Reference {
     static ONCE: std::sync::OnceLock<Reference> = std::sync::OnceLock::new();
     ONCE.get_or_init(bundled)

@@ -225,22 +225,6 @@ impl Layout {
         }
     }
 
-    /// Whether a route of this kind loses some of what it carries.
-    pub fn loses(kind: Kind) -> bool {
-        match kind {
-            Kind::Heat | Kind::Cooling | Kind::Steam | Kind::Electricity => true,
-            Kind::Water
-            | Kind::Co2
-            | Kind::CompressedAir
-            | Kind::Biowaste
-            | Kind::Material
-            | Kind::Product
-            | Kind::Logistics
-            | Kind::Service
-            | Kind::SharedAsset => false,
-        }
-    }
-
     fn empty(&self, load: &Load) -> Route {
         Route {
             carriage: load.kind.rules().carriage,

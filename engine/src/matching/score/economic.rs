@@ -4,11 +4,11 @@
 //! is missing the score is 0 and says so: no benefit has been shown, and none is made up.
 
 use super::{Note, Scorer};
-use crate::economics::{Added, Delivery, Gains, PriceField, Terms, screen};
+use crate::economics::{Added, Delivery, PriceField, Terms, annuity_factor, screen};
 use crate::matching::message::Message;
 use crate::matching::prefilter::Subject;
 use crate::matching::query::Rules;
-use crate::network::{Layout, Load};
+use crate::network::Load;
 
 /// The money side of a pair, in EUR.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -65,7 +65,8 @@ impl Money {
         let (given, taken) = (supply.value_at(amount), demand.value_at(amount));
         match screen(given, taken, &delivery, None, terms) {
             Ok(found) => {
-                let spread = terms.annuity();
+                let spread =
+                    annuity_factor(terms.assumptions.discount_rate, terms.assumptions.years);
                 let route = &found.route;
                 let upkeep = terms.assumptions.upkeep_share * route.capital_eur;
                 Self {
@@ -177,43 +178,21 @@ pub fn value(money: &Money, rules: &Rules) -> f64 {
     if money.needs.is_some() {
         return 0.0;
     }
-    let gains = [money.supplier_eur_per_year, money.accepter_eur_per_year];
-    value_of(gains, money.payback_years, rules)
+    (benefit_value(money, rules) + payback_value(money, rules)) / 2.0
 }
 
-fn value_of(gains_eur_per_year: [f64; 2], payback_years: f64, rules: &Rules) -> f64 {
-    (benefit_value(gains_eur_per_year, rules) + payback_value(payback_years, rules)) / 2.0
+fn benefit_value(money: &Money, rules: &Rules) -> f64 {
+    let of = |gain: f64| 1.0 - (-gain.max(0.0) / rules.benefit_scale_eur_per_year).exp();
+    (of(money.supplier_eur_per_year) + of(money.accepter_eur_per_year)) / 2.0
 }
 
-fn benefit_value([supplier, accepter]: [f64; 2], rules: &Rules) -> f64 {
-    let of = |gain: f64| {
-        if gain > 0.0 { 1.0 - (-gain / rules.benefit_scale_eur_per_year).exp() } else { 0.0 }
-    };
-    (of(supplier) + of(accepter)) / 2.0
-}
-
-fn payback_value(payback_years: f64, rules: &Rules) -> f64 {
+fn payback_value(money: &Money, rules: &Rules) -> f64 {
     let (full, none) = (rules.payback_full_years, rules.payback_none_years);
-    if payback_years.is_finite() && none > full {
-        ((none - payback_years) / (none - full)).clamp(0.0, 1.0)
+    if money.payback_years.is_finite() && none > full {
+        ((none - money.payback_years) / (none - full)).clamp(0.0, 1.0)
     } else {
         0.0
     }
-}
-
-/// The same score from the gains alone, before a route is laid.
-pub fn value_of_gains(gains: &Gains, rules: &Rules) -> f64 {
-    let payback_years = gains.payback_years.unwrap_or(f64::INFINITY);
-    value_of([gains.supplier_eur_per_year, gains.accepter_eur_per_year], payback_years, rules)
-}
-
-/// Share of a delivery that its route loses, 0..1.
-pub fn lost_share(supply: &Subject, delivery: &Delivery, terms: &Terms) -> f64 {
-    if !Layout::loses(supply.kind) {
-        return 0.0;
-    }
-    let route = terms.layout.route(&load(supply, delivery), &supply.value.local);
-    route.loss_share(delivery.amount_per_year)
 }
 
 /// Why the score is what it is, and what would raise it.
@@ -237,9 +216,8 @@ pub fn explain(money: &Money, rules: &Rules) -> Note {
         message = message.number("payback", money.payback_years, "a");
     }
     let mut note = Note::new(Scorer::Economic, value(money, rules), message);
-    if payback_value(money.payback_years, rules) < 1.0 {
-        let gains = [money.supplier_eur_per_year, money.accepter_eur_per_year];
-        let raised = (benefit_value(gains, rules) + 1.0) / 2.0;
+    if payback_value(money, rules) < 1.0 {
+        let raised = (benefit_value(money, rules) + 1.0) / 2.0;
         note.raise.push(
             Message::new("match-raise-payback")
                 .number("wanted", rules.payback_full_years, "a")

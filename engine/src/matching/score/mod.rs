@@ -20,7 +20,7 @@ use super::fallback::{Plant, Stretch, heat_pump, store, treatment};
 use super::message::Message;
 use super::prefilter::Subject;
 use super::query::Rules;
-use crate::economics::{Added, Gains, Terms, delivered_cost_share};
+use crate::economics::{Added, Terms};
 use crate::law::{Verdict, classify};
 use crate::model::Kind;
 use crate::reference::Reference;
@@ -217,23 +217,6 @@ pub struct Scoring<'a> {
     pub reference: &'a Reference,
 }
 
-/// A pair that no gate holds back, with everything that is known of it before it is priced.
-#[derive(Debug, Clone, Copy)]
-pub struct Passed {
-    /// The scores with the best that money could bring: full economy, nothing for the way.
-    pub scores: Scores,
-    /// What changes hands.
-    pub carried: Carried,
-    /// Share of the supply's duty that the demand can take, 0..1.
-    pub usable_share: f64,
-    /// The legal side.
-    pub verdict: Verdict,
-    /// What makes a relaxed pair possible.
-    pub plant: Plant,
-    /// What that costs, a heat pump apart.
-    pub added: Added,
-}
-
 impl Scoring<'_> {
     /// Scores a pair, or says which gate it fails. `worth` is asked, once the cheap scores are
     /// known, whether a pair that can reach this score at most is still of interest; where it
@@ -246,18 +229,6 @@ impl Scoring<'_> {
         stretch: Stretch,
         worth: impl FnOnce(f64) -> bool,
     ) -> Result<Option<Scored>, Gate> {
-        let passed = self.passed(supply, demand, distance_km, stretch)?;
-        Ok(worth(self.at_most(&passed)).then(|| self.priced(supply, demand, &passed)))
-    }
-
-    /// The gates and the scores that need no money.
-    pub fn passed(
-        &self,
-        supply: &Subject,
-        demand: &Subject,
-        distance_km: f64,
-        stretch: Stretch,
-    ) -> Result<Passed, Gate> {
         let rules = self.rules;
         let mut quality = quality::judge(supply, demand, rules);
         let mut plant = Plant::None;
@@ -301,8 +272,7 @@ impl Scoring<'_> {
         if temporal.value <= 0.0 {
             return Err(Gate::Temporal);
         }
-        let mut quantity =
-            quantity::judge(supply, demand, quality.usable_share, temporal.common_week);
+        let mut quantity = quantity::judge(supply, demand, quality.usable_share);
         if let Plant::Store(store) = &plant {
             quantity = quantity::with_store(supply, demand, store);
         }
@@ -326,7 +296,7 @@ impl Scoring<'_> {
         if verdict.refusal.is_some() {
             return Err(Gate::Regulatory);
         }
-        let scores = Scores {
+        let mut scores = Scores {
             quality: quality.value,
             temporal: temporal.value,
             quantity: quantity.value,
@@ -336,6 +306,9 @@ impl Scoring<'_> {
             transport_penalty: 0.0,
             regulatory_risk: verdict.penalty,
         };
+        if !worth(rules.weights.score(&scores)) {
+            return Ok(None);
+        }
         let carried = Carried {
             distance_km,
             amount_per_year: quantity.matched_per_year,
@@ -357,85 +330,25 @@ impl Scoring<'_> {
                 eur_per_year: 0.0,
             },
         };
-        let usable_share = quality.usable_share;
-        Ok(Passed { scores, carried, usable_share, verdict, plant, added })
-    }
-
-    /// The highest score that a pair can reach, whatever its money.
-    pub fn at_most(&self, passed: &Passed) -> f64 {
-        self.rules.sum.score(&passed.scores)
-    }
-
-    /// All about a pair that has passed the gates.
-    pub fn priced(&self, supply: &Subject, demand: &Subject, passed: &Passed) -> Scored {
-        let Passed { carried, usable_share, verdict, plant, added, .. } = *passed;
         let cop = match plant {
             Plant::HeatPump(pump) => Some(pump.cop),
             Plant::None | Plant::Store(_) | Plant::Treatment(_) | Plant::Station => None,
         };
         let money = Money::screened(supply, demand, &carried, (cop, added), self.terms);
-        let scores = Scores {
-            economic: economic::value(&money, self.rules),
-            transport_penalty: transport::value(&money),
-            ..passed.scores
-        };
-        Scored {
+        scores.economic = economic::value(&money, rules);
+        scores.transport_penalty = transport::value(&money);
+        Ok(Some(Scored {
             scores,
-            score: rounded(self.rules.sum.score(&scores)),
-            matched_per_year: carried.amount_per_year,
-            rate_per_hour: carried.rate_per_hour,
-            usable_share,
-            overlap_hours: carried.hours_per_year,
+            score: rounded(rules.weights.score(&scores)),
+            matched_per_year: quantity.matched_per_year,
+            rate_per_hour: quantity.rate_per_hour,
+            usable_share: quality.usable_share,
+            overlap_hours: temporal.overlap_hours,
             money,
             verdict,
             plant,
             added,
-        }
-    }
-
-    /// The score alone of a pair that has passed the gates, the same as [`Scoring::priced`]
-    /// finds. Nothing that the score does not read is worked out, and no route is laid for a
-    /// pair that is not worth it: `worth` is asked whether one that can reach this score at
-    /// most is still of interest.
-    pub fn ranked(
-        &self,
-        supply: &Subject,
-        demand: &Subject,
-        passed: &Passed,
-        worth: impl FnOnce(f64) -> bool,
-    ) -> Option<f64> {
-        if matches!(passed.plant, Plant::HeatPump(_)) {
-            // Its gains hang on the electricity for the route.
-            return Some(self.priced(supply, demand, passed).score);
-        }
-        let (carried, terms, sum) = (&passed.carried, self.terms, &self.rules.sum);
-        let delivery = || economic::delivery(supply, demand, carried, (None, passed.added), terms);
-        let amount = carried.amount_per_year;
-        let (given, taken) = (supply.value_at(amount), demand.value_at(amount));
-        let mut scores = Scores { economic: 0.0, ..passed.scores };
-        let share = if given.needs.is_some() || taken.needs.is_some() {
-            if !worth(sum.score(&scores)) {
-                return None;
-            }
-            economic::lost_share(supply, &delivery(), terms)
-        } else {
-            let delivery = delivery();
-            let gains = Gains::without_route(given, taken, &delivery, terms);
-            scores.economic = economic::value_of_gains(&gains, self.rules);
-            if !worth(sum.score(&scores)) {
-                return None;
-            }
-            match delivered_cost_share(given, taken, &delivery, terms) {
-                Ok(share) => share,
-                // The price of electricity is missing, and without it no benefit is shown.
-                Err(_) => {
-                    scores.economic = 0.0;
-                    economic::lost_share(supply, &delivery, terms)
-                }
-            }
-        };
-        scores.transport_penalty = transport::value_of(share);
-        Some(rounded(sum.score(&scores)))
+        }))
     }
 }
 

@@ -5,7 +5,7 @@
 use super::{Note, Scored, Scorer};
 use crate::matching::fallback::{Plant, Store};
 use crate::matching::message::Message;
-use crate::matching::prefilter::{Subject, common_week};
+use crate::matching::prefilter::{Subject, week_share};
 use crate::matching::query::Rules;
 use crate::model::MONTH_HOURS;
 use crate::model::kind::Carriage;
@@ -30,7 +30,7 @@ pub struct Quantity {
 /// m, and the usable share u, `matched = W sum hm min(u rs sm, rd dm)`, at most either yearly
 /// amount. What comes by truck waits in the yard: `matched = min(u S, D)`.
 /// `value = matched / max(S, D)`, halfway to the same with the amount of a poor year.
-pub fn judge(supply: &Subject, demand: &Subject, usable_share: f64, common_week: f64) -> Quantity {
+pub fn judge(supply: &Subject, demand: &Subject, usable_share: f64) -> Quantity {
     let (offered, needed) = (supply.amount_per_year, demand.amount_per_year);
     let larger = offered.max(needed);
     let smaller = offered.min(needed);
@@ -45,12 +45,13 @@ pub fn judge(supply: &Subject, demand: &Subject, usable_share: f64, common_week:
     let at_most = (usable_share * offered).min(needed);
     let matched = match supply.kind.rules().carriage {
         Carriage::Piped | Carriage::Line => {
+            let common = week_share(supply.week.both(demand.week));
             let mut sum = 0.0;
             for ((s, d), hours) in supply.months.iter().zip(&demand.months).zip(MONTH_HOURS) {
                 let rate = (usable_share * supply.rate_per_hour * s).min(demand.rate_per_hour * d);
                 sum += hours * rate;
             }
-            (common_week * sum).min(at_most)
+            (common * sum).min(at_most)
         }
         Carriage::Trucked | Carriage::Unbound => at_most,
     };
@@ -81,7 +82,7 @@ pub fn explain(supply: &Subject, demand: &Subject, scored: &Scored, rules: &Rule
     let with = |supply: &Subject, demand: &Subject| match &scored.plant {
         Plant::Store(store) => with_store(supply, demand, store),
         Plant::None | Plant::HeatPump(_) | Plant::Treatment(_) | Plant::Station => {
-            judge(supply, demand, scored.usable_share, common_week(supply, demand))
+            judge(supply, demand, scored.usable_share)
         }
     };
     let found = with(supply, demand);

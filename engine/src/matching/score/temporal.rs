@@ -5,9 +5,9 @@
 use super::{Note, Scored, Scorer};
 use crate::matching::fallback::{Plant, Store};
 use crate::matching::message::Message;
-use crate::matching::prefilter::{Subject, WEEK_HOURS, common_week};
+use crate::matching::prefilter::{Subject, week_share};
 use crate::matching::query::Rules;
-use crate::model::{HOURS_PER_YEAR, MONTH_HOURS};
+use crate::model::MONTH_HOURS;
 
 /// What the scorer found.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -20,8 +20,6 @@ pub struct Coincidence {
     pub season: f64,
     /// Hours a year in which both run, at the strength of the weaker.
     pub overlap_hours: f64,
-    /// Share of the week in which both run, 0..1.
-    pub common_week: f64,
 }
 
 /// Judges a pair.
@@ -31,30 +29,17 @@ pub struct Coincidence {
 /// sm, dm, 0..1. 0 where fewer hours a year are common than the rules ask for, counted over
 /// the days on which both exist where that is less than a year.
 pub fn judge(supply: &Subject, demand: &Subject, rules: &Rules) -> Coincidence {
-    let common_week = common_week(supply, demand);
-    let common_month_hours = common_month_hours(supply, demand);
-    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
-    let week = share(common_week, demand.week_hours / WEEK_HOURS);
-    let season = share(common_month_hours, demand.month_hours);
-    let overlap_hours = common_week * common_month_hours * year_share(supply, demand);
-    let value = if overlap_hours >= rules.least_overlap_hours { week * season } else { 0.0 };
-    Coincidence { value, week, season, overlap_hours, common_week }
-}
-
-/// Hours of the months weighted with the strength of the weaker.
-fn common_month_hours(supply: &Subject, demand: &Subject) -> f64 {
-    // Who runs at full strength all year is never the weaker.
-    if supply.month_hours >= HOURS_PER_YEAR {
-        return demand.month_hours;
-    }
-    if demand.month_hours >= HOURS_PER_YEAR {
-        return supply.month_hours;
-    }
-    let mut common = 0.0;
+    let common = week_share(supply.week.both(demand.week));
+    let mut common_month_hours = 0.0;
     for ((s, d), hours) in supply.months.iter().zip(&demand.months).zip(MONTH_HOURS) {
-        common += hours * s.min(*d);
+        common_month_hours += hours * s.min(*d);
     }
-    common
+    let share = |part: f64, whole: f64| if whole > 0.0 { part / whole } else { 0.0 };
+    let week = share(common, week_share(demand.week));
+    let season = share(common_month_hours, demand.month_hours);
+    let overlap_hours = common * common_month_hours * year_share(supply, demand);
+    let value = if overlap_hours >= rules.least_overlap_hours { week * season } else { 0.0 };
+    Coincidence { value, week, season, overlap_hours }
 }
 
 /// The same pair with a store between them: all hours of the demand's week are covered as far
@@ -69,7 +54,7 @@ pub fn with_store(
     let overlap_hours = store.hours_per_year * year_share(supply, demand);
     let is_enough = overlap_hours >= rules.least_overlap_hours;
     let value = if is_enough { found.season * (1.0 - store.loss_share) } else { 0.0 };
-    Coincidence { value, week: 1.0, overlap_hours, ..*found }
+    Coincidence { value, week: 1.0, season: found.season, overlap_hours }
 }
 
 /// Share of a year on which both exist, 1 from a year on, 0 where their days never meet.

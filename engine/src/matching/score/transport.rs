@@ -9,11 +9,7 @@ use crate::matching::message::Message;
 /// The penalty 0..1: yearly cost of the route and of what is lost on it, over what the amount
 /// saves; where no price is known, the share that is lost.
 pub fn value(money: &Money) -> f64 {
-    value_of(if money.needs.is_some() { money.lost_share } else { money.cost_share })
-}
-
-/// The penalty of such a share.
-pub fn value_of(share: f64) -> f64 {
+    let share = if money.needs.is_some() { money.lost_share } else { money.cost_share };
     share.clamp(0.0, 1.0)
 }
 
