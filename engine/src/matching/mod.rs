@@ -221,7 +221,7 @@ pub fn explain(
     let crossed = supply.crossed.as_deref().filter(|_| stretch == Stretch::NeighbourKind);
     let supply = crossed.unwrap_or(supply);
     let distance_km = request.earth.distance_m(supply.position?, demand.position?) / 1000.0;
-    let scored = scoring.score(supply, demand, distance_km, stretch, |_| true).ok()??;
+    let scored = scoring.score(supply, demand, distance_km, stretch, |_, _| true).ok()??;
     let rules = &rules;
     let stated = |side: usize, subject| {
         let flow = region.flow(at[side]);

@@ -404,7 +404,7 @@ impl<'a> Pass<'a> {
             let other = if pair.supply == flow { demand } else { supply };
             let asks = other.rare.as_ref().map_or(f64::NAN, |rare| rare.minimum_order);
             let scored =
-                self.scoring.score(supply, demand, pair.distance_km, rung.stretch, |_| true);
+                self.scoring.score(supply, demand, pair.distance_km, rung.stretch, |_, _| true);
             let Ok(Some(scored)) = scored else { continue };
             let carried = scored.matched_per_year.min(left);
             let refused = check::refuse(&scored, &self.of.request.constraints, self.scoring.rules);
@@ -541,7 +541,7 @@ impl<'a> Pass<'a> {
                 let pair = self.pair(flow, entry.partner, entry.distance_km);
                 let (supply, demand) = self.sides(&pair, rung.stretch);
                 let scored =
-                    self.scoring.score(supply, demand, pair.distance_km, rung.stretch, |_| true);
+                    self.scoring.score(supply, demand, pair.distance_km, rung.stretch, |_, _| true);
                 match scored {
                     Ok(Some(scored)) => {
                         check::refuse(&scored, constraints, self.scoring.rules).is_none()
@@ -605,7 +605,8 @@ impl<'a> Pass<'a> {
         // One formula for the distance whichever side found the pair, and for `explain`.
         let earth = self.of.request.earth;
         let distance_km = earth.distance_m(supply.position?, demand.position?) / 1000.0;
-        let scored = self.scoring.score(supply, demand, distance_km, stretch, |_| true).ok()??;
+        let scored =
+            self.scoring.score(supply, demand, distance_km, stretch, |_, _| true).ok()??;
         let relaxed = fallback::relaxed(supply, demand, distance_km, stretch, &scored, rules);
         let case = case(supply, demand, distance_km, &scored, stretch, relaxed.len(), rules);
         let [supply_id, demand_id] = ids;
@@ -647,21 +648,23 @@ pub(super) fn accepted(
         tally.closed[refusal as usize] += 1;
         return None;
     }
-    let worth = |at_most: f64| at_most + 1e-9 >= least && worth(at_most);
-    match scoring.score(supply, demand, distance_km, stretch, worth) {
+    // Counted before anything is left out for its score, so that the count does not depend on
+    // how many are kept.
+    let mut refusal = None;
+    let worth = |at_most: f64, amount: f64| {
+        refusal = check::too_little(supply, demand, amount, stretch);
+        refusal.is_none() && at_most + 1e-9 >= least && worth(at_most)
+    };
+    let scored = scoring.score(supply, demand, distance_km, stretch, worth);
+    if let Some(refusal) = refusal {
+        tally.closed[refusal as usize] += 1;
+    }
+    match scored {
         Err(gate) => {
             tally.gates[gate as usize] += 1;
             None
         }
-        Ok(scored) => {
-            let scored = scored?;
-            let amount = scored.matched_per_year;
-            if let Some(refusal) = check::too_little(supply, demand, amount, stretch) {
-                tally.closed[refusal as usize] += 1;
-                return None;
-            }
-            Some(scored).filter(|scored| scored.score >= least)
-        }
+        Ok(scored) => scored.filter(|scored| scored.score >= least),
     }
 }
 

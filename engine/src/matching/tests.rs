@@ -471,7 +471,7 @@ proptest! {
         let terms = Terms::new(reference, Assumptions::new(reference));
         let scoring = Scoring { rules: &rules, terms: &terms, reference };
         let [supply, demand] = [&subjects.of_flow[0], &subjects.of_flow[1]];
-        let accepted = scoring.score(supply, demand, 1.0, Stretch::None, |_| true).is_ok();
+        let accepted = scoring.score(supply, demand, 1.0, Stretch::None, |_, _| true).is_ok();
         prop_assert!(!accepted || limits.keep(supply, demand), "{supply:?} {demand:?}");
     }
 }
@@ -575,6 +575,25 @@ fn edit(change: &Change, region: &Region) -> Edit {
         }
     }
     edit
+}
+
+#[test]
+fn what_is_refused_does_not_depend_on_how_much_is_kept() {
+    let region = one_thousand();
+    let mut edit = Edit::default();
+    for flow in region.flows().iter().step_by(3) {
+        let mut flow = Flow::clone(flow);
+        flow.particulars.minimum_order = Some(flow.amount_per_year * 0.9);
+        edit.flows.insert(flow.id, Some(flow));
+    }
+    let (region, _) = region.edited(edit).unwrap();
+    let refused = |top| {
+        let request = Request { top, ..Request::default() };
+        match_region(&region, &request, bundled_once(), &Unwatched).refused
+    };
+    let few = refused(1);
+    assert!(few.values().any(|count| *count > 0));
+    assert_eq!(few, refused(200));
 }
 
 proptest! {

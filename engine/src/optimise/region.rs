@@ -176,7 +176,7 @@ impl Offers {
                 {
                     continue;
                 }
-                let worth = |at_most: f64| at_most + 1e-9 >= rules.min_score;
+                let worth = |at_most: f64, _: f64| at_most + 1e-9 >= rules.min_score;
                 let scored = scoring.score(supply, demand, metres / 1000.0, Stretch::None, worth);
                 let Ok(Some(scored)) = scored else { continue };
                 if check::refuse(&scored, &request.constraints, rules).is_some() {

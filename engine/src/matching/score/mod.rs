@@ -219,15 +219,15 @@ pub struct Scoring<'a> {
 
 impl Scoring<'_> {
     /// Scores a pair, or says which gate it fails. `worth` is asked, once the cheap scores are
-    /// known, whether a pair that can reach this score at most is still of interest; where it
-    /// says no, there is no answer.
+    /// known, whether a pair that can reach this score at most, and of which this amount a year
+    /// would change hands, is still of interest; where it says no, there is no answer.
     pub fn score(
         &self,
         supply: &Subject,
         demand: &Subject,
         distance_km: f64,
         stretch: Stretch,
-        worth: impl FnOnce(f64) -> bool,
+        worth: impl FnOnce(f64, f64) -> bool,
     ) -> Result<Option<Scored>, Gate> {
         let rules = self.rules;
         let mut quality = quality::judge(supply, demand, rules);
@@ -306,7 +306,7 @@ impl Scoring<'_> {
             transport_penalty: 0.0,
             regulatory_risk: verdict.penalty,
         };
-        if !worth(rules.weights.score(&scores)) {
+        if !worth(rules.weights.score(&scores), quantity.matched_per_year) {
             return Ok(None);
         }
         let carried = Carried {

@@ -100,7 +100,7 @@ fn connects_a_near_pair_and_agrees_with_its_screening() {
     let (supply, demand) = if subjects[0].direction == Direction::Supply { (0, 1) } else { (1, 0) };
     let km = opened.distance_km;
     let scored = scoring
-        .score(&subjects[supply], &subjects[demand], km, Stretch::None, |_| true)
+        .score(&subjects[supply], &subjects[demand], km, Stretch::None, |_, _| true)
         .expect("no gate")
         .expect("of interest");
     let a = &terms.assumptions;
