@@ -39,6 +39,31 @@ impl Desk {
         self.settle().await;
     }
 
+    /// Takes a picture of what is there.
+    async fn take(&self, name: &str) {
+        self.settle().await;
+        let path = self.window.picture(name).await;
+        eprintln!("{}", path.display());
+        let length = std::fs::metadata(&path).map_or(0, |data| data.len());
+        assert!(length > 20_000, "{} is {length} bytes: an empty window", path.display());
+    }
+
+    /// Opens a tab of what lies beyond a pair and waits for its answer.
+    async fn beyond(&self, (tab, start, answer): (&str, &str, &str)) {
+        self.window.click("nav-symbioses").await;
+        self.window.click(&format!("tab-{tab}")).await;
+        if self
+            .window
+            .ask(&format!("document.querySelector('[data-testid={start}]') !== null"))
+            .await
+            == Value::Bool(true)
+        {
+            self.window.click(start).await;
+        }
+        self.window.find(answer).await;
+        self.window.until("!document.querySelector('[data-testid=search-cancel]')").await;
+    }
+
     /// Waits until the map has drawn what it was asked for.
     async fn settle(&self) {
         self.window.until("!window.__turash?.map || (window.__turash.map.areTilesLoaded() && !window.__turash.map.isMoving())").await;
@@ -138,6 +163,55 @@ async fn it_finds_matches_papers_and_takes_back() {
     desk.window.close().await;
 }
 
+/// What the window finds beyond a pair, and how steady it calls the places, is what the command
+/// line says of the same project; a field typed as a list reaches the file.
+#[tokio::test]
+async fn it_looks_beyond_pairs() {
+    let desk = Desk::open().await;
+    let window = &desk.window;
+    let project = desk.project.to_string_lossy().into_owned();
+
+    for tab in BEYOND {
+        desk.beyond(tab).await;
+        let shown = "document.querySelectorAll('[data-testid=symbiosis], [data-testid=allocation-table] tbody tr').length";
+        let shown = window.ask(shown).await.as_u64().expect("a count");
+        let told =
+            sample().ask(&[if tab.0 == "symbioses" { "symbioses" } else { "allocate" }, &project]);
+        let kinds: &[&str] = match tab.0 {
+            "symbioses" => &["chains", "cycles", "networks", "groups"],
+            _ => &["connections"],
+        };
+        let expected: usize = kinds.iter().map(|kind| list(&told[kind]).len()).sum();
+        assert_eq!(shown, expected as u64, "{}", tab.0);
+    }
+
+    window.click("nav-matches").await;
+    window.click("steady-start").await;
+    window.find("steady-share").await;
+    let told = sample().ask(&["match", &project, "--stability"]);
+    let first = &list(&told["matches"])[0];
+    let share = first["top_ten_probability"].as_f64().expect("the first contends");
+    let shown = "Number(document.querySelector('[data-testid=match-row][aria-rowindex=\"2\"] [data-testid=steady-share]').innerText)";
+    let shown = window.ask(shown).await.as_f64().expect("a share in percent");
+    assert!((shown - share * 100.0).abs() <= 1.0, "{shown} % beside {share}");
+
+    window.click("nav-register").await;
+    window.click("site-row").await;
+    window.click("flow-more").await;
+    let flow = window.find("flow").await.attr("data-id").await.expect("a flow can be read");
+    window.click("flow-instrument").await;
+    window.type_into("flow-instrument-input", "Ultrasonic meter\u{e007}").await;
+    window.until("document.querySelector('[data-testid=flow-instrument]')?.innerText.includes('Ultrasonic meter')").await;
+    let site = window.find("site-row").await.attr("data-id").await.expect("a site can be read");
+    let input = serde_json::json!({ "id": site }).to_string();
+    let told = sample().ask(&["do", &project, "site.get", "--input", &input]);
+    let typed = list(&told["flows"]).iter().find(|one| one["id"].as_str() == flow.as_deref());
+    let fields = list(&typed.expect("the flow is in the file")["editable"]);
+    let instrument = fields.iter().find(|one| one["field"] == "instrument").expect("its field");
+    assert_eq!(text(&instrument["value"]), "Ultrasonic meter");
+    desk.window.close().await;
+}
+
 #[tokio::test]
 async fn everyone_can_use_it() {
     let desk = Desk::open().await;
@@ -173,23 +247,33 @@ async fn pictures() {
                 desk.window.click("match-row").await;
                 desk.window.find("match-sentence").await;
             }
-            desk.settle().await;
-            let path = desk.window.picture(&format!("{view}-{theme}")).await;
-            eprintln!("{}", path.display());
-            let length = std::fs::metadata(&path).map_or(0, |data| data.len());
-            assert!(length > 20_000, "{} is {length} bytes: an empty window", path.display());
+            if *view != "symbioses" {
+                desk.take(&format!("{view}-{theme}")).await;
+                continue;
+            }
+            for tab in BEYOND {
+                desk.beyond(tab).await;
+                desk.take(&format!("{}-{theme}", tab.0)).await;
+            }
         }
     }
     desk.window.close().await;
 }
 
 /// The views of the rail, and what each shows when it is there.
-const VIEWS: [(&str, &str); 5] = [
+const VIEWS: [(&str, &str); 6] = [
     ("matches", "[data-testid=match-row]"),
     ("map", "[data-testid=map] canvas"),
     ("register", "[data-testid=site-row]"),
     ("deals", "main"),
+    ("symbioses", "[data-testid=tab-symbioses]"),
     ("import", "[data-testid=import-pick]"),
+];
+
+/// The tabs of what lies beyond a pair: what starts each, and what its answer shows.
+const BEYOND: [(&str, &str, &str); 2] = [
+    ("symbioses", "symbioses-start", "symbioses-count"),
+    ("allocation", "allocation-start", "allocation-again"),
 ];
 
 /// Whether a canvas holds more than one colour.
