@@ -43,6 +43,25 @@ JOBS = [
 ]
 
 
+@dataclass
+class Alone:
+    """What no peer does: one job of `turash bench` against a bar in time."""
+    name: str
+    job: str
+    size: int
+    bars: dict                      # key: at most so much, in the unit that the key ends in
+    told: list                      # keys that say how much was done
+    rounds: int = 3
+
+
+ALONE = [
+    Alone("scores of all pairs, 100k", "score", 100_000, {"wall_s": 2}, ["pairs", "kept"]),
+    Alone("one query, 100k", "query", 100_000, {"p99_ms": 20}, ["count", "p50_ms"]),
+    Alone("one query, 1M", "query", 1_000_000, {"p99_ms": 50}, ["count", "p50_ms"]),
+    Alone("one edit, 100k", "edit", 100_000, {"p99_ms": 50}, ["count", "matches", "p50_ms", "worst_ms"]),
+]
+
+
 def prepare(sizes):
     WORK.mkdir(exist_ok=True)
     if not PYTHON.exists():
@@ -81,14 +100,15 @@ def one_peer(job, peer):
 
 def one_of_ours(job, turash):
     data = WORK / "data" / str(job.size)
-    words = [turash, "bench", job.job, "--sites", data / "sites.csv", "--flows", data / "flows.csv", *job.more, "--json"]
+    more = getattr(job, "more", [])
+    words = [turash, "bench", job.job, "--sites", data / "sites.csv", "--flows", data / "flows.csv", *more, "--json"]
     done = subprocess.run(words, capture_output=True, text=True)
     if done.returncode == 2:
         return None
     told = json.loads(done.stdout)
     if done.returncode:
         sys.exit(f"{job.name}: {told}")
-    return dict(cpu_s=told["cpu_s"], wall_s=told["wall_s"], peak_mb=told["peak_mb"], answer=told)
+    return dict(cpu_s=told.get("cpu_s"), wall_s=told.get("wall_s"), peak_mb=told.get("peak_mb"), answer=told)
 
 
 def measure(job, turash):
@@ -115,6 +135,20 @@ def measure(job, turash):
             if mine != other and not (key == "sum_km" and abs(mine - other) <= 0.11):
                 sys.exit(f"{job.name}: {key} is {mine} here and {other} with {peer}")
     return dict(rows=rows, rounds=job.rounds, date=str(datetime.date.today()), load=round(os.getloadavg()[0], 1))
+
+
+def measure_alone(job, turash):
+    runs = []
+    for _ in range(job.rounds):
+        told = one_of_ours(job, turash)
+        if told is None:
+            return print("  this turash has no such job")
+        runs.append(told["answer"])
+        print("  " + ", ".join(f"{key} {runs[-1][key]:.3f}" for key in job.bars), flush=True)
+    # The median: a promise of latency is not kept by the best run.
+    first = next(iter(job.bars))
+    answer = sorted(runs, key=lambda run: run[first])[len(runs) // 2]
+    return dict(answer=answer, rounds=job.rounds, date=str(datetime.date.today()), load=round(os.getloadavg()[0], 1))
 
 
 def machine():
@@ -152,6 +186,18 @@ def write(measured, turash):
             peak = f"{row['peak_mb']:.0f}" if row["peak_mb"] is not None else ""
             lines.append(f"| {job.name} | {name} | {row['cpu_s']:.3f} | {row['wall_s']:.3f} | {peak} | {times} | {bar} "
                          f"| {told['date']}, {told['load']}, {told['rounds']} |")
+    lines += ["", "What no peer does, against a bar in time; the median of several rounds:", "",
+              "| job | what was done | measured | bar | peak MiB | date, load, rounds |", "|---|---|---|---|---|---|"]
+    for job in ALONE:
+        told = measured.get(job.name)
+        if not told:
+            continue
+        answer = told["answer"]
+        done = ", ".join(f"{key} {answer[key]:,.2f}" if isinstance(answer[key], float) else f"{key} {answer[key]:,}" for key in job.told)
+        found = ", ".join(f"**{key} {answer[key]:.2f}**" for key in job.bars)
+        bars = ", ".join(f"{most:g}" for most in job.bars.values())
+        peak = f"{answer['peak_mb']:.0f}" if answer.get("peak_mb") else ""
+        lines.append(f"| {job.name} | {done} | {found} | {bars} | {peak} | {told['date']}, {told['load']}, {told['rounds']} |")
     (HERE.parent / "RESULTS.md").write_text("\n".join(lines) + "\n")
 
 
@@ -160,15 +206,15 @@ def main():
     ap.add_argument("--turash", required=True)
     ap.add_argument("jobs", nargs="*", metavar="JOB")
     a = ap.parse_args()
-    jobs = [job for job in JOBS if not a.jobs or job.job in a.jobs or job.name in a.jobs]
+    jobs = [job for job in JOBS + ALONE if not a.jobs or job.job in a.jobs or job.name in a.jobs]
     if not jobs:
-        sys.exit("known jobs: " + "; ".join(job.name for job in JOBS))
+        sys.exit("known jobs: " + "; ".join(job.name for job in JOBS + ALONE))
     turash = Path(a.turash).resolve()
     prepare(sorted({job.size for job in jobs}))
     measured = json.loads(RESULTS.read_text()) if RESULTS.exists() else {}
     for job in jobs:
         print(job.name, flush=True)
-        told = measure(job, turash)
+        told = measure_alone(job, turash) if isinstance(job, Alone) else measure(job, turash)
         if told:
             measured[job.name] = told
             RESULTS.write_text(json.dumps(measured, indent=1))

@@ -197,7 +197,9 @@ async fn it_looks_beyond_pairs() {
 
     window.click("nav-register").await;
     window.type_into("site-filter", "Aplerbeck").await;
-    window.until("document.querySelector('[data-testid=site-row]')?.innerText.includes('Aplerbeck')").await;
+    window
+        .until("document.querySelector('[data-testid=site-row]')?.innerText.includes('Aplerbeck')")
+        .await;
     window.click("site-row").await;
     window.click("flow-more").await;
     let flow = window.find("flow").await.attr("data-id").await.expect("a flow can be read");
