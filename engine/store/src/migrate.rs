@@ -21,6 +21,7 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { needs: "0.1.0", step: first },
     Migration { needs: "0.1.0", step: |tx| tx.execute_batch(table::ADD_PARTICULARS) },
+    Migration { needs: "0.1.0", step: |tx| tx.execute_batch(table::COUNT_BY_INDEX) },
 ];
 
 /// Newest form of the file that this version knows.

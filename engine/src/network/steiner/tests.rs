@@ -222,8 +222,9 @@ proptest! {
         (0.0..100.0f64, 0.0..100.0f64).prop_map(|(x, y)| [x, y]), 4..7)
     ) {
         let (found, all) = (exact(&points).length, by_all_topologies(&points));
-        // Without a bound some topologies stop a little before their least length.
-        prop_assert!(found <= all * (1.0 + 1e-9), "{found} {all}");
+        // A tree that is called exact may be longer by this share: topologies that tie within
+        // `TIE` are dropped, and some stop a little before their least length.
+        prop_assert!(found <= all * (1.0 + 1e-5), "{found} {all}");
     }
 
     #[test]

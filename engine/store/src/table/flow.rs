@@ -53,6 +53,12 @@ CREATE INDEX flow_site ON flow(site);
 /// What came to the table later.
 pub(crate) const ADD_PARTICULARS: &str = "ALTER TABLE flow ADD COLUMN particulars TEXT;";
 
+/// What a project counts at each look, without reading whole rows.
+pub(crate) const COUNT_BY_INDEX: &str = "
+CREATE INDEX flow_direction ON flow(direction);
+CREATE INDEX site_unplaced ON site(n) WHERE position IS NULL;
+";
+
 const FIELDS: &[Field] = &[
     field("site", FieldKind::Id),
     field("organization", FieldKind::Id),

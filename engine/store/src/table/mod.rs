@@ -26,7 +26,7 @@ pub(crate) static ALL: [(&Table, &str); 6] = [
     (&pack::TABLE, pack::CREATE),
 ];
 
-pub(crate) use flow::{ADD_PARTICULARS, precision as evidence_code};
+pub(crate) use flow::{ADD_PARTICULARS, COUNT_BY_INDEX, precision as evidence_code};
 
 /// The domain table of this name.
 pub(crate) fn named(name: &str) -> Option<&'static Table> {
