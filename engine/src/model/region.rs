@@ -186,6 +186,11 @@ impl Region {
         &self.organizations[self.joins.organization_of_flow[flow]]
     }
 
+    /// Position in [`Region::organizations`] of the owner of the flow at this position.
+    pub fn organization_position(&self, flow: usize) -> usize {
+        self.joins.organization_of_flow[flow]
+    }
+
     /// Positions in [`Region::flows`] of the flows of a site; empty where there is no such site.
     pub fn flows_at(&self, site: SiteId) -> &[usize] {
         self.joins.site_index.get(&site).map_or(&[], |&i| self.joins.flows_at_site[i].as_slice())

@@ -66,11 +66,12 @@ impl Matched {
         reference: &Reference,
         watch: &dyn Watch,
     ) -> Self {
-        let total = found.set().matches.len() as u64;
+        let matches = &found.set().matches;
+        let total = matches.len() as u64;
         watch.progress(0, total, "economics");
         let agreed = agreed_prices(deals);
-        let pricing = Pricing::of_many(&loaded.region, reference, &agreed);
-        let priced = pricing.price_all(&found.set().matches);
+        let pricing = Pricing::of_many(&loaded.region, reference, &agreed, matches.len());
+        let priced = pricing.price_all(matches);
         watch.progress(total, total, "economics");
         Self { loaded, inputs_hash, request, found, priced, agreed, priced_at }
     }
@@ -116,8 +117,9 @@ impl Matched {
         // A rule is missing from the tables, or something stopped what nobody watches.
         match updated.ok().flatten().ok_or(Error::Internal)? {
             Updated::Anew => {
-                let pricing = Pricing::of_many(region, reference, &self.agreed);
-                self.priced = pricing.price_all(&self.set().matches);
+                let matches = &self.set().matches;
+                let pricing = Pricing::of_many(region, reference, &self.agreed, matches.len());
+                self.priced = pricing.price_all(matches);
             }
             Updated::Spliced(splice) => {
                 let pricing = Pricing::new(region, reference, &self.agreed);

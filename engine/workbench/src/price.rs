@@ -107,15 +107,19 @@ impl<'a> Pricing<'a> {
         }
     }
 
-    /// The same for many matches: what a unit is worth is worked out once for each flow.
+    /// The same for so many matches: what a unit is worth is worked out once for each flow,
+    /// where there are not more flows than matches.
     pub(crate) fn of_many(
         region: &'a Region,
         reference: &'a Reference,
         agreed: &'a HashMap<MatchId, Decimal>,
+        matches: usize,
     ) -> Self {
         let mut pricing = Self::new(region, reference, agreed);
-        pricing.values =
-            (0..region.flows().len()).into_par_iter().map(|at| pricing.value(at)).collect();
+        let flows = region.flows().len();
+        if flows <= matches {
+            pricing.values = (0..flows).into_par_iter().map(|at| pricing.value(at)).collect();
+        }
         pricing
     }
 

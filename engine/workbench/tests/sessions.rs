@@ -212,8 +212,38 @@ fn parts_sorts_and_filters_of_the_list_agree_with_the_whole() {
             assert_eq!(sorted.len(), whole.len());
         }
     }
+    let name =
+        |row: &Value| row.pointer("/supply/name").and_then(Value::as_str).unwrap().to_owned();
+    for descending in [false, true] {
+        let sort = json!({ "by": "name", "descending": descending });
+        let sorted = rows(&workbench, sort, json!({}), 500);
+        let mut wanted = whole.clone();
+        // Stable: what has one name stays best first.
+        wanted.sort_by(
+            |a, b| {
+                if descending { name(b).cmp(&name(a)) } else { name(a).cmp(&name(b)) }
+            },
+        );
+        assert_eq!(ids(&sorted), ids(&wanted), "by name, descending {descending}");
+    }
     let middle = whole[whole.len() / 2].clone();
-    let cases: [(Value, Passes<'_>); 4] = [
+    let part: String = name(&middle).to_uppercase().chars().take(6).collect();
+    let says = |row: &Value| {
+        let told = ["/supply/name", "/demand/name", "/supply/organization", "/demand/organization"];
+        told.iter().any(|at| {
+            let name = row.pointer(at).and_then(Value::as_str).unwrap_or_default();
+            name.to_lowercase().contains(&part.to_lowercase())
+        })
+    };
+    let cases: [(Value, Passes<'_>); 6] = [
+        (json!({ "text": format!(" {part} ") }), Box::new(says)),
+        (
+            json!({ "text": part, "site": middle["demand"]["site"] }),
+            Box::new(|row| {
+                let ends = [&row["supply"]["site"], &row["demand"]["site"]];
+                says(row) && ends.contains(&&middle["demand"]["site"])
+            }),
+        ),
         (
             json!({ "min_score": middle["score"] }),
             Box::new(|row| row["score"].as_f64() >= middle["score"].as_f64()),

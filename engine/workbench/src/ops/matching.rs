@@ -13,7 +13,7 @@ use turash_engine::matching::{
     self, Centre, Live, Match, MatchSet, Prepared, Preset, Relaxation, Request, Route, Router,
     Scores, Weighting,
 };
-use turash_engine::model::{DealState, FlowId, Kind, MatchId, Site, SiteId};
+use turash_engine::model::{FlowId, Kind, MatchId, SiteId};
 use turash_engine::quantity::Locale;
 use turash_engine::watch::{Unwatched, Watch};
 use turash_store::{MatchRow as StoredMatch, MatchRun, StoreError};
@@ -28,7 +28,6 @@ use crate::price::{self, Economics};
 use crate::session::{Followed, Loaded, Session, hex};
 use crate::show::detail::{self, MatchDetail};
 use crate::show::rows;
-use crate::view::MatchRow;
 
 /// Matches that are kept in the file. Beyond it the list would outgrow the register many times
 /// over and take longer to read than to work out again.
@@ -38,7 +37,6 @@ pub(super) fn operations() -> Vec<Operation> {
     vec![
         Operation::new("match.start", Effect::Job, start),
         Operation::new("match.list", Effect::Job, list),
-        Operation::new("matches.page", Effect::Read, page),
         Operation::new("match.get", Effect::Read, get),
         Operation::new("economics.get", Effect::Job, economics),
         Operation::new("job.cancel", Effect::Edit, |workbench: &Workbench, job: OneJob, _| {
@@ -145,7 +143,7 @@ pub(super) fn at_hand(workbench: &Workbench) -> Result<AtHand, Error> {
 
 /// Matches shown in the window: the last ones of this session, even if more has changed since
 /// than they can follow, or those kept in the file.
-fn shown(workbench: &Workbench) -> Result<Option<Arc<Matched>>, Error> {
+pub(super) fn shown(workbench: &Workbench) -> Result<Option<Arc<Matched>>, Error> {
     match at_hand(workbench)? {
         AtHand::Right(matched) | AtHand::Old(matched) => return Ok(Some(matched)),
         AtHand::Nothing => {}
@@ -441,157 +439,6 @@ pub(super) fn listed(matched: &Matched, most: usize) -> ListedMatches {
         matches: matches.collect(),
         router: matched.set().router,
         candidates: matched.set().candidates,
-    }
-}
-
-/// How the list is ordered.
-#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-enum SortBy {
-    #[default]
-    Rank,
-    Score,
-    Name,
-    Kind,
-    Distance,
-    NpvSupplier,
-    NpvAccepter,
-    Payback,
-    Co2,
-    State,
-}
-
-#[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
-struct Sort {
-    #[serde(default)]
-    by: SortBy,
-    #[serde(default)]
-    descending: bool,
-}
-
-/// Which matches of the list are wanted.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
-#[serde(default)]
-struct Filter {
-    /// Contained in the name of either site or owner.
-    text: Option<String>,
-    kinds: Option<Vec<Kind>>,
-    min_score: Option<f64>,
-    route: Option<Route>,
-    state: Option<DealState>,
-    /// Either end is this site.
-    site: Option<SiteId>,
-    /// Either end lies within: west, south, east, north in degrees.
-    bbox: Option<[f64; 4]>,
-}
-
-#[derive(Deserialize, JsonSchema)]
-struct Page {
-    #[serde(default)]
-    sort: Sort,
-    #[serde(default)]
-    filter: Filter,
-    #[serde(default)]
-    offset: usize,
-    limit: usize,
-    #[serde(default)]
-    lang: Locale,
-}
-
-#[derive(Serialize, JsonSchema)]
-struct MatchPage {
-    /// Matches that pass the filter.
-    total: usize,
-    /// Matches there are.
-    all: usize,
-    rows: Vec<MatchRow>,
-}
-
-fn page(workbench: &Workbench, page: Page, _: &dyn Watch) -> Result<MatchPage, Error> {
-    let Some(matched) = shown(workbench)? else {
-        return Ok(MatchPage { total: 0, all: 0, rows: Vec::new() });
-    };
-    let session = workbench.session()?;
-    let states = rows::States::of(&session)?;
-    let mut found: Vec<usize> = (0..matched.set().matches.len())
-        .filter(|&at| passes(&matched, &states, &page.filter, at))
-        .collect();
-    order(&matched, &states, page.sort, &mut found);
-    let shown = found.iter().skip(page.offset).take(page.limit.min(1000));
-    let rows = shown.map(|&at| rows::match_row(&matched, &states, at, page.lang)).collect();
-    Ok(MatchPage { total: found.len(), all: matched.set().matches.len(), rows })
-}
-
-fn passes(matched: &Matched, states: &rows::States, filter: &Filter, at: usize) -> bool {
-    let found = &matched.set().matches[at];
-    let region = &matched.loaded.region;
-    let ends = || [found.supply, found.demand].into_iter().filter_map(|f| region.find_flow(f));
-    let sites = || ends().map(|at| region.site_of(at));
-    let inside = |site: &Site, [west, south, east, north]: [f64; 4]| {
-        site.position.is_some_and(|p| {
-            let across = if west <= east {
-                (west..=east).contains(&p.lon)
-            } else {
-                p.lon >= west || p.lon <= east
-            };
-            across && (south..=north).contains(&p.lat)
-        })
-    };
-    filter.min_score.is_none_or(|least| found.score >= least)
-        && filter.kinds.as_ref().is_none_or(|kinds| kinds.is_empty() || kinds.contains(&found.kind))
-        && filter.route.is_none_or(|route| found.route == route)
-        && filter.state.is_none_or(|state| states.of_match(found.id) == state)
-        && filter.site.is_none_or(|site| sites().any(|s| s.id == site))
-        && filter.bbox.is_none_or(|area| sites().any(|s| inside(s, area)))
-        && filter.text.as_deref().map(str::trim).filter(|t| !t.is_empty()).is_none_or(|text| {
-            let text = text.to_lowercase();
-            ends().any(|at| {
-                region.site_of(at).name.to_lowercase().contains(&text)
-                    || region.organization_of(at).name.to_lowercase().contains(&text)
-            })
-        })
-}
-
-fn order(matched: &Matched, states: &rows::States, sort: Sort, found: &mut [usize]) {
-    let region = &matched.loaded.region;
-    let name = |at: usize| {
-        let flow = region.find_flow(matched.set().matches[at].supply);
-        flow.map_or("", |flow| region.site_of(flow).name.as_str())
-    };
-    // What is not known comes last, whichever way the list is turned.
-    let by_number = |found: &mut [usize], value: &dyn Fn(usize) -> Option<f64>| {
-        found.sort_by(|&a, &b| match (value(a), value(b)) {
-            (Some(x), Some(y)) if sort.descending => y.total_cmp(&x),
-            (Some(x), Some(y)) => x.total_cmp(&y),
-            (Some(_), None) => std::cmp::Ordering::Less,
-            (None, Some(_)) => std::cmp::Ordering::Greater,
-            (None, None) => std::cmp::Ordering::Equal,
-        });
-    };
-    let priced = |at: usize| &matched.priced[at];
-    let found_at = |at: usize| &matched.set().matches[at];
-    match sort.by {
-        SortBy::Rank => {
-            if sort.descending {
-                found.reverse();
-            }
-        }
-        SortBy::Score => by_number(found, &|at| Some(found_at(at).score)),
-        SortBy::Distance => by_number(found, &|at| Some(found_at(at).distance_km)),
-        SortBy::NpvSupplier => by_number(found, &|at| priced(at).npv_supplier()),
-        SortBy::NpvAccepter => by_number(found, &|at| priced(at).npv_accepter()),
-        SortBy::Payback => by_number(found, &|at| priced(at).payback_years),
-        SortBy::Co2 => by_number(found, &|at| priced(at).co2_t_per_year),
-        SortBy::Kind => by_number(found, &|at| Some(found_at(at).kind as usize as f64)),
-        SortBy::State => {
-            by_number(found, &|at| Some(states.of_match(found_at(at).id) as usize as f64));
-        }
-        SortBy::Name => {
-            found.sort_by(|&a, &b| name(a).cmp(name(b)));
-            if sort.descending {
-                found.reverse();
-            }
-        }
     }
 }
 

@@ -10,6 +10,7 @@ mod doctor;
 mod evaluate;
 mod history;
 mod import;
+mod match_page;
 mod matching;
 mod packet;
 mod packs;
@@ -42,6 +43,7 @@ pub(crate) fn all() -> Vec<Operation> {
         import::operations(),
         register::operations(),
         matching::operations(),
+        match_page::operations(),
         stability::operations(),
         symbiosis::operations(),
         allocate::operations(),
