@@ -1,6 +1,6 @@
 //! Fuzz targets: ordinary tests that feed a reader with what grew out of good inputs by seeded
 //! accidents. `./dev fuzz NAME MINUTES` runs one longer and from other seeds.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 use std::time::{Duration, Instant};
 
