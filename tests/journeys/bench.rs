@@ -71,3 +71,24 @@ fn scores_and_waits_are_measured() {
         assert!(0.0 < p50 && p50 <= p99 && p99 <= number(&waits, "worst_ms"), "{waits}");
     }
 }
+
+/// 21 flows a project in, sums out; and draws that need no file.
+#[test]
+fn values_rates_and_draws_are_measured() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("cash.f64");
+    let project = |gain: f64| std::iter::once(-1000.0).chain(std::iter::repeat_n(gain, 20));
+    let bytes: Vec<u8> = project(250.0).chain(project(50.0)).flat_map(f64::to_le_bytes).collect();
+    std::fs::write(&path, &bytes).expect("written");
+    let told = object(&run(&["bench", "econ", "--cash", &arg(&path), "--json"]));
+    // 300 a year over 20 years at 8 % less 2,000 is 945.44.
+    assert_eq!((&told["n"], &told["sum_npv"]), (&2.into(), &Value::from(945.0)), "{told}");
+    assert_eq!((&told["npv_pos"], &told["irr_over_8pct"]), (&1.into(), &1.into()), "{told}");
+    std::fs::write(&path, &bytes[1..]).expect("written");
+    let refused = run(&["bench", "econ", "--cash", &arg(&path), "--json"]);
+    assert_eq!(refusal(&refused), "bench.bad_case");
+    let told = object(&run(&["bench", "mc", "--size", "200", "--json"]));
+    assert_eq!(told["scenarios"], 200_000);
+    let chance = told["mean_p_pos"].as_f64().expect("a number");
+    assert!(chance > 0.6 && chance < 0.95, "{told}");
+}

@@ -153,3 +153,43 @@ fn heat_and_pipes_answer_known_figures() {
     assert_eq!(refusal(&refused), "calc.bad_value");
     assert_eq!(object(&refused)["error"]["place"]["column"], "velocity_m_s");
 }
+
+#[test]
+fn dated_payments_come_as_they_are_filed() {
+    let file = |name: &str| arg(&top().join("engine/tests/oracle/xirr").join(name));
+    let near = |told: &Value, wanted: f64| {
+        assert!(told.as_f64().is_some_and(|got| (got - wanted).abs() < 1e-7), "{told} {wanted}");
+    };
+    near(&calc("xirr", &file("unordered.csv"))["roots"][0], 0.163_537_158_44);
+    let words = ["calc", "xnpv", "--input", &file("unordered.csv"), "--rate", "0.1", "--json"];
+    near(&object(&run(&words))["xnpv"], 2_218.425_663_656_75);
+    let none = calc("xirr", &file("30-33.csv"));
+    assert_eq!((&none["roots"], &none["notice"]), (&json!([]), &json!("no_root")));
+    // MathWorks: the same payments under two conventions.
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("payments.csv");
+    let rows = "2007-01-12,-10000\r\n2008-02-14,2500\r\n2008-03-03,2000\r\n2008-06-14,3000\r\n2008-12-01,4000\r\n";
+    std::fs::write(&path, rows).expect("written");
+    for (count, wanted) in [("actact", 0.100_739_648_987_346), ("30360sia", 0.100_675_477_282_743)]
+    {
+        let words = ["calc", "xirr", "--input", &arg(&path), "--day-count", count, "--json"];
+        near(&object(&run(&words))["roots"][0], wanted);
+    }
+    std::fs::write(&path, "2007-01-12,-10000\n12.01.2008,5\n").expect("written");
+    let refused = run(&["calc", "xirr", "--input", &arg(&path), "--json"]);
+    assert_eq!(refusal(&refused), "calc.bad_value");
+    assert_eq!(object(&refused)["error"]["place"]["column"], json!("line 2"));
+}
+
+#[test]
+fn one_figure_of_a_loan_follows_from_the_others() {
+    let told = calc("tvm", "{\"rate\": 0.0062499999999999995, \"nper\": 180, \"pv\": 200000}");
+    let payment = told["pmt"].as_f64().expect("a number");
+    assert!((payment + 1_854.024_720_005_461_9).abs() < 1e-7, "{told}");
+    assert_eq!((&told["solved"], &told["fv"]), (&json!("pmt"), &json!(0.0)));
+    let told = calc(
+        "lcoh",
+        "{\"capex\": 1000000, \"opex\": 30000, \"energy_MWh\": 5000, \"discount\": 0, \"years\": 20}",
+    );
+    assert_eq!(told["lcoh"], json!(16.0));
+}

@@ -232,7 +232,7 @@ issue-pinch-duties-differ-hint = Eines von beiden berichtigen.
 
 ## Ablehnungen
 error-bench-bad-case = Mit dieser Region lässt sich nicht messen ({ $detail }).
-error-bench-bad-case-hint = Die sites.csv und flows.csv angeben, die ein Lauf des Generators geschrieben hat.
+error-bench-bad-case-hint = Die Dateien angeben, die ein Lauf des Generators geschrieben hat.
 error-calc-bad-field = { $field }: passt nicht ({ $reason })
 error-calc-bad-field-hint = Dieses Feld berichtigen; turash calc { $name } zeigt, was gelesen wird.
 error-calc-bad-format = { $name } kann das nicht lesen. Gelesen wird: { $formats }

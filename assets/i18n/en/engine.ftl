@@ -232,7 +232,7 @@ issue-pinch-duties-differ-hint = Correct one of the two.
 
 ## Refusals
 error-bench-bad-case = This region cannot be measured ({ $detail }).
-error-bench-bad-case-hint = Give the sites.csv and flows.csv that one run of the generator wrote.
+error-bench-bad-case-hint = Give the files that one run of the generator wrote.
 error-calc-bad-field = { $field }: { $reason }
 error-calc-bad-field-hint = Correct this field; turash calc { $name } shows what it reads.
 error-calc-bad-format = { $name } does not read this. It reads: { $formats }

@@ -232,7 +232,7 @@ issue-pinch-duties-differ-hint = Исправьте одно из двух.
 
 ## Отказы
 error-bench-bad-case = Этот регион непригоден для измерения ({ $detail }).
-error-bench-bad-case-hint = Укажите sites.csv и flows.csv, записанные одним запуском генератора.
+error-bench-bad-case-hint = Дайте файлы, записанные за один запуск генератора.
 error-calc-bad-field = { $field }: не подходит ({ $reason })
 error-calc-bad-field-hint = Исправьте это поле; turash calc { $name } покажет, что читается.
 error-calc-bad-format = { $name } такое не читает. Читается: { $formats }

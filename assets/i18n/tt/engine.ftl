@@ -232,7 +232,7 @@ issue-pinch-duties-differ-hint = Икесенең берсен төзәтеге�
 
 ## Кире кагулар
 error-bench-bad-case = Бу төбәк үлчәү өчен яраксыз ({ $detail }).
-error-bench-bad-case-hint = Генераторның бер эшләвендә язылган sites.csv һәм flows.csv файлларын бирегез.
+error-bench-bad-case-hint = Генераторның бер эшләвендә язылган файлларны бирегез.
 error-calc-bad-field = { $field }: туры килми ({ $reason })
 error-calc-bad-field-hint = Бу кырны төзәтегез; turash calc { $name } нәрсә укылганын күрсәтә.
 error-calc-bad-format = { $name } моны укымый. Укый торганы: { $formats }

@@ -13,8 +13,10 @@ mod value;
 
 pub use evaluate::{Account, Case, Economics, EvaluationError, Line, Party, Role, evaluate};
 pub use finance::{
-    Roots, annuity_factor, cost_of_heat, discounted_payback_years, internal_rates, modified_rate,
-    net_present_value, simple_payback_years,
+    Chances, Correlation, DayCount, Loan, Payment, Roots, Sought, Uncertain, Worth, annuity_factor,
+    benefit_cost_ratio, chances, cost_of_heat, dated_present_value, dated_rates,
+    discounted_payback_years, internal_rates, modified_rate, net_present_value, payback_periods,
+    return_on_investment, simple_payback_years, worth,
 };
 pub use screen::{Added, Delivery, End, PartyScreen, Screened, Terms, screen};
 pub use trace::{Formula, REGISTRY, Trace};

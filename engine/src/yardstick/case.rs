@@ -86,6 +86,12 @@ pub enum CaseError {
         /// Its title.
         column: &'static str,
     },
+    /// A file of flows is cut off, or holds what is no number.
+    #[error("{bytes} bytes are no flows of 21 finite numbers each")]
+    Cash {
+        /// Its length.
+        bytes: usize,
+    },
     /// A cell does not hold what its column promises.
     #[error("{file}, line {line}: {column} cannot be read")]
     Cell {

@@ -7,11 +7,13 @@
 pub mod alloc;
 pub mod assign;
 pub mod case;
+pub mod cash;
 pub mod join;
 pub mod score;
 
 pub use alloc::{Alloc, Edges, alloc, edges};
 pub use assign::{Assign, assign, weights};
 pub use case::{Case, CaseError, Flows, Resource};
+pub use cash::{Drawn, Econ, econ, mc};
 pub use join::{Join, join};
 pub use score::{Score, score};

@@ -10,11 +10,13 @@ use serde_json::{Value, json};
 use turash_workbench::{Ports, SeededIds, Unwatched, Workbench};
 
 /// The operation behind each verb's object.
-const VERBS: [(&str, &str); 21] = [
+const VERBS: [(&str, &str); 23] = [
     ("allocate", "allocate.start"),
     ("bench_alloc", "bench.alloc"),
     ("bench_assign", "bench.assign"),
+    ("bench_econ", "bench.econ"),
     ("bench_join", "bench.join"),
+    ("bench_mc", "bench.mc"),
     ("calc", "calc.run"),
     ("calc_list", "calc.list"),
     ("deals", "deals.list"),

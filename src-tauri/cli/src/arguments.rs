@@ -249,6 +249,21 @@ pub enum Job {
     Alloc(EdgeFiles),
     /// Give everyone one partner at most, so that the pairs earn most.
     Assign(EdgeFiles),
+    /// Find present value and rate of return of many cash flows.
+    Econ {
+        /// Cash flows: 21 little-endian numbers of 64 bits a project.
+        #[arg(long, value_name = "F.f64")]
+        cash: PathBuf,
+    },
+    /// Draw the present value of many projects by chance, a thousand times each.
+    Mc {
+        /// Cash flows as for econ; without them the projects are made.
+        #[arg(long, value_name = "F.f64")]
+        cash: Option<PathBuf>,
+        /// Number of projects.
+        #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+        size: u32,
+    },
     /// Score all pairs within 25 km, and keep the best twenty of each flow.
     Score(CaseFiles),
     /// Ask for the matches of one flow, a thousand times.
@@ -275,6 +290,8 @@ impl Job {
             Job::Join(files) => ("bench.join", files.input()),
             Job::Alloc(files) => ("bench.alloc", files.input()),
             Job::Assign(files) => ("bench.assign", files.input()),
+            Job::Econ { cash } => ("bench.econ", json!({ "cash": cash })),
+            Job::Mc { cash, size } => ("bench.mc", json!({ "cash": cash, "size": size })),
             Job::Score(files) => ("bench.score", files.input()),
             Job::Query(files) => ("bench.query", files.input()),
             Job::Edit(files) => ("bench.edit", files.input()),

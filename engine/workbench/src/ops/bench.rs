@@ -30,6 +30,8 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::new("bench.join", Effect::Job, |_, files, _| measure(files, join)),
         Operation::new("bench.alloc", Effect::Job, |_, files, watch| alloc(&files, watch)),
         Operation::new("bench.assign", Effect::Job, |_, files, watch| assign(&files, watch)),
+        Operation::new("bench.econ", Effect::Job, |_, cash, _| econ(&cash)),
+        Operation::new("bench.mc", Effect::Job, |_, cash, _| mc(&cash)),
         Operation::new("bench.score", Effect::Job, score),
         Operation::new("bench.query", Effect::Job, query),
         Operation::new("bench.edit", Effect::Job, edit),
@@ -147,6 +149,89 @@ fn assign(files: &EdgeFiles, watch: &dyn Watch) -> Result<Measured<AssignSums>, 
         answer: AssignSums { edges: done.edges, objective, matched: done.matched },
         taken,
     })
+}
+
+/// Cash flows of many projects, 21 years each, as raw numbers.
+#[derive(Deserialize, JsonSchema)]
+struct CashFile {
+    /// Little-endian numbers of 64 bits, project after project.
+    cash: PathBuf,
+}
+
+impl CashFile {
+    fn read(&self) -> Result<Vec<f64>, Error> {
+        let bytes = std::fs::read(&self.cash).map_err(Error::io(&self.cash))?;
+        Ok(yardstick::cash::read(&bytes)?)
+    }
+}
+
+/// The sums by which present values and rates are compared.
+#[derive(Serialize, JsonSchema)]
+struct EconSums {
+    /// Number of projects.
+    n: usize,
+    /// Sum of the present values at 8 %, to the unit.
+    sum_npv: f64,
+    /// Projects with a present value above zero.
+    npv_pos: usize,
+    /// Projects with a rate of return above 8 %.
+    irr_over_8pct: usize,
+    /// Projects without a rate of return.
+    irr_nan: usize,
+    /// Mean rate of return, to nine places.
+    mean_irr: Option<f64>,
+}
+
+fn econ(file: &CashFile) -> Result<Measured<EconSums>, Error> {
+    let flows = file.read()?;
+    let (sums, taken) = stopwatch::time(|| yardstick::econ(&flows));
+    let answer = EconSums {
+        n: sums.projects,
+        sum_npv: sums.sum_npv.round(),
+        npv_pos: sums.npv_pos,
+        irr_over_8pct: sums.irr_over,
+        irr_nan: sums.irr_none,
+        mean_irr: sums.mean_irr.map(|mean| (mean * 1e9).round() / 1e9),
+    };
+    Ok(Measured { answer, taken })
+}
+
+/// Projects whose figures are drawn by chance.
+#[derive(Deserialize, JsonSchema)]
+struct Drawn {
+    /// Cash flows as for `econ`; without them the projects are made by a seeded generator.
+    #[serde(default)]
+    cash: Option<PathBuf>,
+    /// Number of projects, 1000 draws each.
+    #[serde(default)]
+    size: Option<usize>,
+}
+
+/// What draws are compared by.
+#[derive(Serialize, JsonSchema)]
+struct DrawnSums {
+    /// Number of draws.
+    scenarios: usize,
+    /// Mean chance of a present value above zero, to four places.
+    mean_p_pos: f64,
+    /// Mean present value that nine of ten draws exceed, to the thousand.
+    mean_p10: f64,
+}
+
+fn mc(drawn: &Drawn) -> Result<Measured<DrawnSums>, Error> {
+    let size = drawn.size.unwrap_or(yardstick::cash::PROJECTS);
+    let projects = match &drawn.cash {
+        Some(cash) => yardstick::cash::projects(&CashFile { cash: cash.clone() }.read()?, size),
+        None => yardstick::cash::made(size),
+    };
+    let (sums, taken) = stopwatch::time(|| yardstick::mc(&projects));
+    let sums = sums?;
+    let answer = DrawnSums {
+        scenarios: sums.scenarios,
+        mean_p_pos: (sums.mean_p_pos * 1e4).round() / 1e4,
+        mean_p10: (sums.mean_p10 / 1e3).round() * 1e3,
+    };
+    Ok(Measured { answer, taken })
 }
 
 /// What all pairs of a region are worth.

@@ -114,6 +114,8 @@ pub(super) enum Format {
     DimacsMin,
     /// OR-Library assignment: the size, then the costs row by row.
     OrLibrary,
+    /// CSV without a header: date as YYYY-MM-DD, amount.
+    DateAmountCsv,
 }
 
 impl Format {
@@ -122,6 +124,7 @@ impl Format {
             Format::Json => "json",
             Format::DimacsMin => "dimacs_min",
             Format::OrLibrary => "or_library",
+            Format::DateAmountCsv => "date_amount_csv",
         }
     }
 }
