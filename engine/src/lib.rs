@@ -21,6 +21,7 @@ pub mod risk;
 pub mod spatial;
 pub mod symbiosis;
 pub mod thermo;
+pub mod ucum;
 pub mod unfit;
 pub mod watch;
 pub mod yardstick;

@@ -5,6 +5,7 @@
 
 pub mod basemap;
 mod chord;
+mod geodesic;
 mod index;
 pub mod pmtiles;
 mod sift;
@@ -14,6 +15,7 @@ pub mod tile;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use geodesic::{Way, geodesic};
 #[cfg(test)]
 pub(crate) use index::blinding::blindly;
 pub use index::{Index, Near, Placed, Spot, Test};

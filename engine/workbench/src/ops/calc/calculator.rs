@@ -116,6 +116,8 @@ pub(super) enum Format {
     OrLibrary,
     /// CSV without a header: date as YYYY-MM-DD, amount.
     DateAmountCsv,
+    /// Lines of `lat1 lon1 azi1 lat2 lon2 ..`, as Karney's test set has them.
+    GeodTest,
 }
 
 impl Format {
@@ -125,6 +127,7 @@ impl Format {
             Format::DimacsMin => "dimacs_min",
             Format::OrLibrary => "or_library",
             Format::DateAmountCsv => "date_amount_csv",
+            Format::GeodTest => "geod_test",
         }
     }
 }
