@@ -38,7 +38,10 @@ pub struct Econ {
 pub fn read(bytes: &[u8]) -> Result<Vec<f64>, CaseError> {
     let (numbers, rest) = bytes.as_chunks::<8>();
     let flows: Vec<f64> = numbers.iter().map(|number| f64::from_le_bytes(*number)).collect();
-    if !rest.is_empty() || flows.len() % FLOWS != 0 || flows.iter().any(|f| !f.is_finite()) {
+    if !rest.is_empty()
+        || !flows.len().is_multiple_of(FLOWS)
+        || flows.iter().any(|f| !f.is_finite())
+    {
         return Err(CaseError::Cash { bytes: bytes.len() });
     }
     Ok(flows)
