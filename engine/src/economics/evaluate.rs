@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::trace::{self, Trace};
 use super::value::{ValueSource, per_heat};
 use super::{
-    Assumptions, Delivery, METHOD, NeedsPrice, Roots, Screened, Terms, UnitValue,
+    Assumptions, Delivery, METHOD, NeedsPrice, Roots, Screened, Setting, Terms, UnitValue,
     discounted_payback_years, internal_rates, net_present_value, screen, simple_payback_years,
     unit_values,
 };
@@ -132,6 +132,8 @@ pub struct Economics {
     pub notes: Vec<&'static str>,
     /// How present value and CO2 came about.
     pub provenance: Vec<Trace>,
+    /// What it all rests on, to be asked what if.
+    pub setting: Setting,
 }
 
 /// Evaluates one match.
@@ -198,6 +200,14 @@ pub fn evaluate(
         assumed: s.assumed,
         notes,
         provenance: provenance(case, &supply, &demand, &s, reference, assumptions, &terms),
+        setting: Setting {
+            supply,
+            demand,
+            delivery: case.delivery,
+            transfer_eur_per_unit: agreed.unwrap_or(s.transfer_eur_per_unit),
+            assumptions: *assumptions,
+            capital_factor: 1.0,
+        },
         screened: s,
     })
 }

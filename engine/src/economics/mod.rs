@@ -8,6 +8,8 @@ mod finance;
 #[cfg(test)]
 pub(crate) mod fixture;
 mod screen;
+mod sensitivity;
+mod split;
 mod trace;
 mod value;
 
@@ -19,6 +21,8 @@ pub use finance::{
     return_on_investment, simple_payback_years, worth,
 };
 pub use screen::{Added, Delivery, End, PartyScreen, Screened, Terms, screen};
+pub use sensitivity::{Bar, BreakEven, Draws, Input, Odds, STEPS, Setting, WhatIf, Whose, Worths};
+pub use split::{Blocked, Game, MOST_PARTIES};
 pub use trace::{Formula, REGISTRY, Trace};
 pub use value::{Emission, NeedsPrice, PriceField, UnitValue, ValueSource, unit_values};
 

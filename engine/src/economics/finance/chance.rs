@@ -185,6 +185,27 @@ impl Source {
     }
 }
 
+/// Normal numbers one by one, the same for a seed on every processor.
+pub(in crate::economics) struct Normals {
+    source: Source,
+    drawn: [[f64; LANES]; 2],
+    at: usize,
+}
+
+impl Normals {
+    pub(in crate::economics) fn new(seed: u64) -> Self {
+        Self { source: Source::new(seed, 0), drawn: [[0.0; LANES]; 2], at: 2 * LANES }
+    }
+
+    pub(in crate::economics) fn next(&mut self) -> f64 {
+        if self.at == 2 * LANES {
+            (self.drawn, self.at) = (self.source.normal(), 0);
+        }
+        self.at += 1;
+        self.drawn[(self.at - 1) / LANES][(self.at - 1) % LANES]
+    }
+}
+
 fn mixed(word: u64) -> u64 {
     let word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

@@ -14,10 +14,12 @@ mod roots;
 mod tests;
 
 pub use batch::{Worth, worth};
+pub(super) use chance::Normals;
 pub use chance::{Chances, Correlation, Uncertain, chances};
 pub use dated::{Payment, dated_present_value, dated_rates};
 pub use day_count::DayCount;
 pub use loan::{Loan, Sought};
+pub(super) use roots::bisected;
 
 use crate::unfit::{Unfit, all_finite, in_range, within};
 

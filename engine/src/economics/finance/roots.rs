@@ -241,7 +241,11 @@ impl Powers {
 }
 
 /// Where a function changes its sign between two points, to the last bit.
-pub(super) fn bisected(value: impl Fn(f64) -> f64, mut low: f64, mut high: f64) -> f64 {
+pub(in crate::economics) fn bisected(
+    value: impl Fn(f64) -> f64,
+    mut low: f64,
+    mut high: f64,
+) -> f64 {
     let rising = value(high) > 0.0;
     for _ in 0..200 {
         let middle = 0.5 * (low + high);

@@ -1,0 +1,448 @@
+//! What if: how the worth of a match moves with each figure it rests on, where it breaks even,
+//! what chance does to it, and what another scenario is worth.
+//!
+//! Everything goes through the same closed form as the evaluation, with one figure changed. The
+//! transfer price stays where the evaluation put it: a party's gain must not depend on a corridor
+//! that moves along.
+
+use serde::{Deserialize, Serialize};
+
+use super::finance::{Normals, bisected};
+use super::{
+    Assumptions, Delivery, Economics, NeedsPrice, Screened, Terms, UnitValue, annuity_factor,
+    discounted_payback_years, screen,
+};
+use crate::reference::Reference;
+use crate::unfit::{Unfit, finite, within};
+
+/// Factors of a tornado: 10 and 20 % down and up.
+pub const STEPS: [f64; 4] = [0.8, 0.9, 1.1, 1.2];
+/// Most draws of one match.
+pub const MOST_DRAWS: usize = 1_000_000;
+/// A break-even is looked for up to this multiple of a figure.
+const FARTHEST: f64 = 10.0;
+
+/// A figure that a match rests on.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Input {
+    /// Units a year that leave the supplier; the connection stays as large as it is.
+    Amount,
+    /// What one delivered unit saves the accepter, EUR.
+    BuyingPrice,
+    /// What giving one unit costs the supplier, EUR.
+    CostOfGiving,
+    /// Price of a delivered unit, EUR.
+    TransferPrice,
+    /// Price of electricity, EUR/MWh.
+    ElectricityPrice,
+    /// Everything that is built, EUR.
+    Capital,
+    /// Upkeep a year as share of capital.
+    Upkeep,
+    /// Straight distance, km.
+    Distance,
+    /// Discount rate a year.
+    DiscountRate,
+    /// Years of operation.
+    Years,
+}
+
+impl Input {
+    /// All of them.
+    pub const ALL: [Self; 10] = [
+        Self::Amount,
+        Self::BuyingPrice,
+        Self::CostOfGiving,
+        Self::TransferPrice,
+        Self::ElectricityPrice,
+        Self::Capital,
+        Self::Upkeep,
+        Self::Distance,
+        Self::DiscountRate,
+        Self::Years,
+    ];
+
+    /// Stable name; its words are `input-<code>`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Amount => "amount",
+            Self::BuyingPrice => "buying_price",
+            Self::CostOfGiving => "cost_of_giving",
+            Self::TransferPrice => "transfer_price",
+            Self::ElectricityPrice => "electricity_price",
+            Self::Capital => "capital",
+            Self::Upkeep => "upkeep",
+            Self::Distance => "distance",
+            Self::DiscountRate => "discount_rate",
+            Self::Years => "years",
+        }
+    }
+}
+
+/// Whose worth is asked for.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Whose {
+    /// Both together.
+    #[default]
+    Total,
+    /// The giver's.
+    Supplier,
+    /// The taker's.
+    Accepter,
+}
+
+/// The figures that a match rests on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Setting {
+    /// What a unit is worth to the giver.
+    pub supply: UnitValue,
+    /// What a unit is worth to the taker.
+    pub demand: UnitValue,
+    /// What is delivered.
+    pub delivery: Delivery,
+    /// Price of a delivered unit, EUR.
+    pub transfer_eur_per_unit: f64,
+    /// What is assumed.
+    pub assumptions: Assumptions,
+    /// What is built costs this many times the estimate.
+    pub capital_factor: f64,
+}
+
+/// Present values, EUR.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, schemars::JsonSchema)]
+pub struct Worths {
+    /// Both together.
+    pub total_eur: f64,
+    /// The giver.
+    pub supplier_eur: f64,
+    /// The taker.
+    pub accepter_eur: f64,
+}
+
+impl Worths {
+    /// One of them.
+    pub fn of(&self, whose: Whose) -> f64 {
+        match whose {
+            Whose::Total => self.total_eur,
+            Whose::Supplier => self.supplier_eur,
+            Whose::Accepter => self.accepter_eur,
+        }
+    }
+}
+
+/// What one figure does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bar {
+    /// Which figure.
+    pub input: Input,
+    /// What it is.
+    pub value: f64,
+    /// Present values at each factor of [`STEPS`].
+    pub worths: [Worths; 4],
+}
+
+impl Bar {
+    /// How far the worth moves between the ends, EUR.
+    pub fn swing_eur(&self, whose: Whose) -> f64 {
+        let values = self.worths.map(|worth| worth.of(whose));
+        let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        most - values.iter().copied().fold(f64::INFINITY, f64::min)
+    }
+}
+
+/// Where a worth is zero.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct BreakEven {
+    /// Which figure.
+    pub input: Input,
+    /// What it is.
+    pub value: f64,
+    /// What it would have to be.
+    pub breaks_even_at: f64,
+}
+
+/// What chance does to a match.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Odds {
+    /// Share of the draws in which the worth is above zero.
+    pub gains: f64,
+    /// Mean worth, EUR.
+    pub mean_eur: f64,
+    /// Worth below which 10, 50 and 90 of 100 draws lie, EUR.
+    pub quantiles_eur: [f64; 3],
+}
+
+/// How to draw.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, schemars::JsonSchema)]
+#[serde(default)]
+pub struct Draws {
+    /// How many.
+    pub draws: usize,
+    /// The same seed gives the same answer.
+    pub seed: u64,
+    /// Correlation of the buying price with the price of electricity, -1 to 1; by default that of
+    /// the reference table.
+    pub energy_correlation: Option<f64>,
+}
+
+impl Default for Draws {
+    fn default() -> Self {
+        Self { draws: 10_000, seed: 1, energy_correlation: None }
+    }
+}
+
+/// A setting that can be asked what if.
+pub struct WhatIf<'a> {
+    setting: Setting,
+    terms: Terms,
+    reference: &'a Reference,
+}
+
+impl<'a> WhatIf<'a> {
+    /// Of an evaluated match.
+    pub fn new(economics: &Economics, reference: &'a Reference) -> Self {
+        Self::of(economics.setting, reference)
+    }
+
+    /// Of a setting.
+    pub fn of(setting: Setting, reference: &'a Reference) -> Self {
+        Self { setting, terms: Terms::new(reference, setting.assumptions), reference }
+    }
+
+    /// What the figures are.
+    pub fn setting(&self) -> &Setting {
+        &self.setting
+    }
+
+    /// What a figure is, in its unit; none where it has no part in this match.
+    pub fn value(&self, input: Input) -> Option<f64> {
+        let s = &self.setting;
+        let value = match input {
+            Input::Amount => s.delivery.amount_per_year,
+            Input::BuyingPrice => s.demand.eur_per_unit,
+            Input::CostOfGiving => s.supply.eur_per_unit,
+            Input::TransferPrice => s.transfer_eur_per_unit,
+            Input::ElectricityPrice => {
+                s.demand.electricity_eur_per_mwh.or(s.supply.electricity_eur_per_mwh)?
+            }
+            Input::Capital => {
+                let screened = self.screened(s).ok()?;
+                screened.supplier.capital_eur + screened.accepter.capital_eur
+            }
+            Input::Upkeep => s.assumptions.upkeep_share,
+            Input::Distance => s.delivery.distance_km,
+            Input::DiscountRate => s.assumptions.discount_rate,
+            Input::Years => f64::from(s.assumptions.years),
+        };
+        (value != 0.0 && value.is_finite()).then_some(value)
+    }
+
+    /// The setting with figures multiplied.
+    pub fn changed(&self, changes: &[(Input, f64)]) -> Setting {
+        let mut s = self.setting;
+        for &(input, factor) in changes {
+            match input {
+                Input::Amount => s.delivery.amount_per_year *= factor,
+                Input::BuyingPrice => s.demand.eur_per_unit *= factor,
+                Input::CostOfGiving => s.supply.eur_per_unit *= factor,
+                Input::TransferPrice => s.transfer_eur_per_unit *= factor,
+                Input::ElectricityPrice => {
+                    for value in [&mut s.supply, &mut s.demand] {
+                        value.electricity_eur_per_mwh =
+                            value.electricity_eur_per_mwh.map(|eur| eur * factor);
+                    }
+                }
+                Input::Capital => s.capital_factor *= factor,
+                Input::Upkeep => s.assumptions.upkeep_share *= factor,
+                Input::Distance => s.delivery.distance_km *= factor,
+                Input::DiscountRate => s.assumptions.discount_rate *= factor,
+                Input::Years => {
+                    let years = f64::from(s.assumptions.years) * factor;
+                    s.assumptions.years = years.round().clamp(1.0, 100.0) as u32;
+                }
+            }
+        }
+        s
+    }
+
+    fn screened(&self, setting: &Setting) -> Result<Screened, NeedsPrice> {
+        let other;
+        let terms = if setting.assumptions == self.setting.assumptions {
+            &self.terms
+        } else {
+            other = Terms::new(self.reference, setting.assumptions);
+            &other
+        };
+        let transfer = Some(setting.transfer_eur_per_unit);
+        screen(&setting.supply, &setting.demand, &setting.delivery, transfer, terms)
+    }
+
+    /// Present values of a setting. What is built enters as capital and by its upkeep:
+    /// `NPV(f) = NPV(1) - (f - 1) K (1 + u a)`; K capital, u upkeep share, a annuity factor.
+    pub fn worths(&self, setting: &Setting) -> Result<Worths, NeedsPrice> {
+        let screened = self.screened(setting)?;
+        let a = &setting.assumptions;
+        let dearer = (setting.capital_factor - 1.0)
+            * (1.0 + a.upkeep_share * annuity_factor(a.discount_rate, a.years));
+        let supplier_eur = screened.supplier.npv_eur - dearer * screened.supplier.capital_eur;
+        let accepter_eur = screened.accepter.npv_eur - dearer * screened.accepter.capital_eur;
+        Ok(Worths { total_eur: supplier_eur + accepter_eur, supplier_eur, accepter_eur })
+    }
+
+    /// What each figure does when it is 10 and 20 % less and more, the strongest first; figures
+    /// that do nothing are left out. Source: any textbook. Oracle: the evaluation with the figure
+    /// changed.
+    pub fn tornado(&self, whose: Whose) -> Result<Vec<Bar>, NeedsPrice> {
+        let mut bars = Vec::new();
+        for input in Input::ALL {
+            let Some(value) = self.value(input) else { continue };
+            let mut worths = [Worths { total_eur: 0.0, supplier_eur: 0.0, accepter_eur: 0.0 }; 4];
+            for (worth, factor) in worths.iter_mut().zip(STEPS) {
+                *worth = self.worths(&self.changed(&[(input, factor)]))?;
+            }
+            let bar = Bar { input, value, worths };
+            if bar.swing_eur(whose) > 0.5 {
+                bars.push(bar);
+            }
+        }
+        bars.sort_by(|a, b| {
+            b.swing_eur(whose).total_cmp(&a.swing_eur(whose)).then(a.input.cmp(&b.input))
+        });
+        Ok(bars)
+    }
+
+    /// What each figure would have to be for the worth to be zero, from nothing to ten times
+    /// what it is: the one next to what it is. Figures that never get there are left out.
+    /// The rate found is the internal rate, the years are the discounted payback, a transfer price
+    /// is the limit at which a party walks away.
+    pub fn break_evens(&self, whose: Whose) -> Result<Vec<BreakEven>, NeedsPrice> {
+        let mut found = Vec::new();
+        for input in Input::ALL {
+            let Some(value) = self.value(input) else { continue };
+            let factor = if input == Input::Years {
+                self.payback(whose)?.map(|years| years / value)
+            } else {
+                self.zero(input, whose)?
+            };
+            if let Some(factor) = factor {
+                found.push(BreakEven { input, value, breaks_even_at: value * factor });
+            }
+        }
+        Ok(found)
+    }
+
+    fn payback(&self, whose: Whose) -> Result<Option<f64>, NeedsPrice> {
+        let s = self.screened(&self.setting)?;
+        let parts = match whose {
+            Whose::Total => vec![s.supplier, s.accepter],
+            Whose::Supplier => vec![s.supplier],
+            Whose::Accepter => vec![s.accepter],
+        };
+        let capital: f64 = parts.iter().map(|part| part.capital_eur).sum();
+        let net: f64 = parts.iter().map(|part| part.net_eur_per_year).sum();
+        Ok(discounted_payback_years(capital, net, self.setting.assumptions.discount_rate)
+            .filter(|years| *years > 0.0))
+    }
+
+    /// The factor next to 1 at which the worth is zero.
+    fn zero(&self, input: Input, whose: Whose) -> Result<Option<f64>, NeedsPrice> {
+        let worth = |factor: f64| -> Result<f64, NeedsPrice> {
+            Ok(self.worths(&self.changed(&[(input, factor)]))?.of(whose))
+        };
+        // From 1 outwards: finely below, in growing steps above.
+        let down = (0..=40).map(|step| 1.0 - f64::from(step) / 40.0);
+        let up = (0..=46).map(|step| (FARTHEST.ln() * f64::from(step) / 46.0).exp());
+        let mut nearest: Option<f64> = None;
+        for side in [down.collect::<Vec<_>>(), up.collect()] {
+            let mut before = (side[0], worth(side[0])?);
+            for factor in side.into_iter().skip(1) {
+                let here = (factor, worth(factor)?);
+                if !here.1.is_finite() {
+                    break;
+                }
+                if before.1 != here.1 && before.1 * here.1 <= 0.0 {
+                    let value = |factor| worth(factor).unwrap_or(f64::NAN);
+                    let zero = bisected(value, before.0.min(here.0), before.0.max(here.0));
+                    let away = |factor: f64| (factor - 1.0).abs();
+                    if nearest.is_none_or(|found| away(zero) < away(found)) {
+                        nearest = Some(zero);
+                    }
+                    break;
+                }
+                before = here;
+            }
+        }
+        Ok(nearest)
+    }
+
+    /// Draws the figures that are not certain, each log-normal with its mean kept, and tells what
+    /// becomes of the worth: amount by the precision of the flows, prices by whether somebody
+    /// stated them, capital by the class of the estimate. The buying price and the price of
+    /// electricity move together. The same seed gives the same answer on every processor.
+    /// Method: docs/methods/economics.md.
+    pub fn odds(
+        &self,
+        whose: Whose,
+        amount_sigma: f64,
+        draws: &Draws,
+    ) -> Result<Result<Odds, NeedsPrice>, Unfit> {
+        let count = draws.draws;
+        within("draws", count as f64, "1 .. 1000000", |_| (1..=MOST_DRAWS).contains(&count))?;
+        let d = &self.reference.defaults;
+        let together = draws.energy_correlation.unwrap_or(d.correlation_energy);
+        within("energy_correlation", together, "-1 <= x <= 1", |x| (-1.0..=1.0).contains(&x))?;
+        within("amount_sigma", finite("amount_sigma", amount_sigma)?, "0 .. 3", |sigma| {
+            (0.0..=3.0).contains(&sigma)
+        })?;
+        let s = &self.setting;
+        let price = |value: &UnitValue| {
+            if value.assumed { d.sigma_price_assumed } else { d.sigma_price_stated }
+        };
+        let (buying, giving) = (price(&s.demand), price(&s.supply));
+        let alone = (1.0 - together * together).sqrt();
+        let log_normal = |sigma: f64, z: f64| (sigma * z - 0.5 * sigma * sigma).exp();
+        let mut normals = Normals::new(draws.seed);
+        let mut values = Vec::with_capacity(count);
+        for _ in 0..count {
+            let z: [f64; 5] = std::array::from_fn(|_| normals.next());
+            let changes = [
+                (Input::Amount, log_normal(amount_sigma, z[0])),
+                (Input::BuyingPrice, log_normal(buying, z[1])),
+                (
+                    Input::ElectricityPrice,
+                    log_normal(d.sigma_price_assumed, together * z[1] + alone * z[2]),
+                ),
+                (Input::CostOfGiving, log_normal(giving, z[3])),
+                (Input::Capital, log_normal(d.sigma_capital, z[4])),
+            ];
+            match self.worths(&self.changed(&changes)) {
+                Ok(worths) => values.push(worths.of(whose)),
+                Err(needs) => return Ok(Err(needs)),
+            }
+        }
+        let gains = values.iter().filter(|value| **value > 0.0).count() as f64 / count as f64;
+        let mean_eur = values.iter().sum::<f64>() / count as f64;
+        values.sort_by(f64::total_cmp);
+        let quantile = |share: f64| values[((share * count as f64) as usize).min(count - 1)];
+        Ok(Ok(Odds { gains, mean_eur, quantiles_eur: [0.1, 0.5, 0.9].map(quantile) }))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,276 @@
+//! Sharing what several parties gain together: in proportion, by bargaining, by Shapley's value,
+//! and whether a group would rather go alone (the core).
+//!
+//! A game says what every group of parties is worth by itself, in any one unit. It knows neither
+//! matches nor prices; whoever forms the game says what a group could do alone.
+
+use crate::unfit::{Unfit, all_finite, in_range, within};
+
+/// Most parties of a game: groups double with each.
+pub const MOST_PARTIES: usize = 16;
+
+/// What each group of parties is worth by itself.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Game {
+    parties: usize,
+    /// By the bits of the group; nobody is worth nothing.
+    worth: Vec<f64>,
+}
+
+/// A group that gets less than it is worth by itself.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Blocked {
+    /// Its parties, one bit each.
+    pub group: u32,
+    /// What it lacks.
+    pub lacks: f64,
+}
+
+impl Game {
+    /// From the worth of each group by the bits of its parties; the worth of nobody is 0.
+    pub fn new(parties: usize, mut worth: Vec<f64>) -> Result<Self, Unfit> {
+        within("players", parties as f64, "1 .. 16", |_| (1..=MOST_PARTIES).contains(&parties))?;
+        if worth.len() != 1 << parties {
+            let needed = 1 << parties;
+            return Err(Unfit::TooFew { field: "worth", found: worth.len(), needed });
+        }
+        all_finite("worth", &worth)?;
+        worth[0] = 0.0;
+        Ok(Self { parties, worth })
+    }
+
+    /// How many parties.
+    pub fn parties(&self) -> usize {
+        self.parties
+    }
+
+    /// What a group is worth, by the bits of its parties.
+    pub fn worth(&self, group: u32) -> f64 {
+        self.worth.get(group as usize).copied().unwrap_or(0.0)
+    }
+
+    fn all(&self) -> u32 {
+        (self.worth.len() - 1) as u32
+    }
+
+    fn alone(&self, party: usize) -> f64 {
+        self.worth(1 << party)
+    }
+
+    /// What all are worth together beyond what each is worth alone.
+    pub fn surplus(&self) -> f64 {
+        self.worth(self.all()) - (0..self.parties).map(|party| self.alone(party)).sum::<f64>()
+    }
+
+    /// Shares of the whole in proportion to weights, 0 or more, not all 0:
+    /// `x_i = v(N) w_i / sum w`. Source: any textbook. Oracle: closed form.
+    pub fn proportional(&self, weights: &[f64]) -> Result<Vec<f64>, Unfit> {
+        let weights = self.checked(weights)?;
+        let sum: f64 = weights.iter().sum();
+        let whole = self.worth(self.all());
+        weights.iter().map(|weight| in_range("proportional", whole * weight / sum)).collect()
+    }
+
+    /// Nash's bargain with money: each gets what it has alone and a part of the surplus, equal or
+    /// by bargaining power: `x_i = v(i) + w_i / sum w (v(N) - sum v(j))`. None where there is no
+    /// surplus to share. Source: Nash 1950, Econometrica 18, 155-162; Kalai 1977 for the powers.
+    /// Oracle: closed form of two parties.
+    pub fn nash(&self, powers: &[f64]) -> Result<Option<Vec<f64>>, Unfit> {
+        let powers = self.checked(powers)?;
+        let (sum, surplus) = (powers.iter().sum::<f64>(), self.surplus());
+        if surplus < 0.0 {
+            return Ok(None);
+        }
+        let share = |party: usize| self.alone(party) + surplus * powers[party] / sum;
+        let shares = (0..self.parties).map(|party| in_range("nash", share(party)));
+        shares.collect::<Result<_, _>>().map(Some)
+    }
+
+    /// Shapley's value: what a party adds to those who came before it, averaged over all orders:
+    /// `x_i = sum over S without i of |S|! (n - |S| - 1)! / n! (v(S + i) - v(S))`. Its sum is
+    /// `v(N)`. Source: Shapley 1953, Annals of Mathematics Studies 28, 307-317. Oracle: airport
+    /// game (Littlechild and Owen 1973), glove game, United Nations Security Council.
+    pub fn shapley(&self) -> Result<Vec<f64>, Unfit> {
+        let n = self.parties;
+        // Weight of a group of so many before one party: 1 / (n binomial(n - 1, size)).
+        let mut weight = vec![1.0 / n as f64; n];
+        for size in 1..n {
+            weight[size] = weight[size - 1] * size as f64 / (n - size) as f64;
+        }
+        let mut shares = vec![0.0; n];
+        for group in 0..=self.all() {
+            for (party, share) in shares.iter_mut().enumerate() {
+                let bit = 1 << party;
+                if group & bit == 0 {
+                    let adds = self.worth(group | bit) - self.worth(group);
+                    *share += weight[group.count_ones() as usize] * adds;
+                }
+            }
+        }
+        shares.into_iter().map(|share| in_range("shapley", share)).collect()
+    }
+
+    /// The groups that would get less than they are worth alone, the one that lacks most first;
+    /// none where the shares are in the core. Shares that do not add up to the whole are refused.
+    /// Source: Gillies 1959. Oracle: glove game.
+    pub fn blocked(&self, shares: &[f64]) -> Result<Vec<Blocked>, Unfit> {
+        let found = shares.len();
+        if found != self.parties {
+            return Err(Unfit::TooFew { field: "shares", found, needed: self.parties });
+        }
+        all_finite("shares", shares)?;
+        let scale = self.worth.iter().fold(1.0f64, |most, worth| most.max(worth.abs()));
+        let slack = 1e-9 * scale;
+        let sum = shares.iter().sum::<f64>();
+        within("shares", sum, "sum = worth of all", |sum| {
+            (sum - self.worth(self.all())).abs() <= slack * self.parties as f64
+        })?;
+        let gets = |group: u32| -> f64 {
+            let parties = shares.iter().enumerate().filter(|(party, _)| group >> party & 1 == 1);
+            parties.map(|(_, share)| share).sum()
+        };
+        let mut blocked: Vec<Blocked> = (1..self.all())
+            .map(|group| Blocked { group, lacks: self.worth(group) - gets(group) })
+            .filter(|one| one.lacks > slack)
+            .collect();
+        blocked.sort_by(|a, b| b.lacks.total_cmp(&a.lacks).then(a.group.cmp(&b.group)));
+        Ok(blocked)
+    }
+
+    /// Whether a party adds the more, the larger the group it joins; Shapley's value is then in
+    /// the core. Source: Shapley 1971, International Journal of Game Theory 1, 11-26.
+    pub fn is_convex(&self) -> bool {
+        let scale = self.worth.iter().fold(1.0f64, |most, worth| most.max(worth.abs()));
+        (0..=self.all()).all(|group| {
+            let outside = || (0..self.parties).map(|p| 1u32 << p).filter(move |b| group & b == 0);
+            outside().all(|a| {
+                outside().filter(|b| *b > a).all(|b| {
+                    let (both, none) = (self.worth(group | a | b), self.worth(group));
+                    both + none >= self.worth(group | a) + self.worth(group | b) - 1e-9 * scale
+                })
+            })
+        })
+    }
+
+    fn checked<'a>(&self, weights: &'a [f64]) -> Result<&'a [f64], Unfit> {
+        let found = weights.len();
+        if found != self.parties {
+            return Err(Unfit::TooFew { field: "weights", found, needed: self.parties });
+        }
+        all_finite("weights", weights)?;
+        let least = weights.iter().copied().fold(f64::INFINITY, f64::min);
+        within("weights", least, ">= 0", |least| least >= 0.0)?;
+        let sum = in_range("weights", weights.iter().sum())?;
+        within("weights", sum, "sum > 0", |sum| sum > 0.0)?;
+        Ok(weights)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn game(parties: usize, worth: impl Fn(u32) -> f64) -> Game {
+        Game::new(parties, (0..1u32 << parties).map(worth).collect()).unwrap()
+    }
+
+    fn near(found: &[f64], wanted: &[f64]) {
+        assert_eq!(found.len(), wanted.len());
+        for (found, wanted) in found.iter().zip(wanted) {
+            assert!((found - wanted).abs() < 1e-12 * wanted.abs().max(1.0), "{found} for {wanted}");
+        }
+    }
+
+    /// Runways of three lengths: everybody who needs a part shares it (Littlechild and Owen 1973).
+    #[test]
+    fn users_of_a_runway_share_each_part_they_need() {
+        let costs = [8.0, 11.0, 13.0, 18.0];
+        let runway = game(4, |group| {
+            let used = (0..4).filter(|party| group >> party & 1 == 1).map(|party| costs[party]);
+            -used.fold(0.0, f64::max)
+        });
+        near(&runway.shapley().unwrap(), &[-2.0, -3.0, -4.0, -9.0]);
+        assert!(runway.is_convex());
+        assert!(runway.blocked(&runway.shapley().unwrap()).unwrap().is_empty());
+    }
+
+    /// One left glove, two right ones (Osborne and Rubinstein 1994, exercise 295.1 with three).
+    #[test]
+    fn the_only_left_glove_gets_most() {
+        let gloves = game(3, |group| {
+            let pairs = (group & 1).min((group >> 1).count_ones());
+            f64::from(pairs)
+        });
+        near(&gloves.shapley().unwrap(), &[2.0 / 3.0, 1.0 / 6.0, 1.0 / 6.0]);
+        let blocked = gloves.blocked(&gloves.shapley().unwrap()).unwrap();
+        let groups: Vec<u32> = blocked.iter().map(|one| one.group).collect();
+        assert_eq!(groups, [0b011, 0b101]);
+        assert!((blocked[0].lacks - 1.0 / 6.0).abs() < 1e-12);
+        // Only the left glove getting all is in the core.
+        assert!(gloves.blocked(&[1.0, 0.0, 0.0]).unwrap().is_empty());
+        assert!(!gloves.is_convex());
+    }
+
+    /// Five permanent members and ten others, nine votes and no veto: 421/2145 and 4/2145
+    /// (Shapley and Shubik 1954 for the council of today's size).
+    #[test]
+    fn a_veto_is_worth_a_hundred_votes() {
+        let council = game(15, |group| {
+            let permanent = group & 0b11111 == 0b11111;
+            f64::from(u8::from(permanent && group.count_ones() >= 9))
+        });
+        let shares = council.shapley().unwrap();
+        near(&shares[..5], &[421.0 / 2145.0; 5]);
+        near(&shares[5..], &[4.0 / 2145.0; 10]);
+    }
+
+    #[test]
+    fn two_parties_share_what_they_gain_together() {
+        let pair = game(2, |group| [0.0, 10.0, 20.0, 100.0][group as usize]);
+        near(&pair.nash(&[1.0, 1.0]).unwrap().unwrap(), &[45.0, 55.0]);
+        near(&pair.shapley().unwrap(), &[45.0, 55.0]);
+        near(&pair.nash(&[3.0, 1.0]).unwrap().unwrap(), &[62.5, 37.5]);
+        near(&pair.proportional(&[1.0, 3.0]).unwrap(), &[25.0, 75.0]);
+        let loses = game(2, |group| [0.0, 60.0, 60.0, 100.0][group as usize]);
+        assert_eq!(loses.nash(&[1.0, 1.0]).unwrap(), None);
+    }
+
+    #[test]
+    fn what_is_no_game_is_refused() {
+        assert!(Game::new(0, vec![0.0]).is_err());
+        assert!(Game::new(17, vec![0.0; 1 << 17]).is_err());
+        assert!(Game::new(2, vec![0.0; 3]).is_err());
+        assert!(Game::new(1, vec![0.0, f64::NAN]).is_err());
+        let pair = game(2, |_| 1.0);
+        assert!(pair.proportional(&[0.0, 0.0]).is_err());
+        assert!(pair.proportional(&[-1.0, 2.0]).is_err());
+        assert!(pair.nash(&[1.0]).is_err());
+        assert!(pair.blocked(&[1.0, 1.0]).is_err());
+        let huge = game(2, |group| [0.0, -1.7e308, -1.7e308, 1.7e308][group as usize]);
+        assert!(huge.shapley().is_err());
+    }
+
+    proptest! {
+        /// Efficient; who adds nothing gets nothing; whoever adds alike gets alike.
+        #[test]
+        fn shapleys_axioms_hold(worth in prop::collection::vec(-1e3..1e3f64, 16)) {
+            let free = Game::new(4, worth.clone()).unwrap();
+            let sum: f64 = free.shapley().unwrap().iter().sum();
+            prop_assert!((sum - free.worth(0b1111)).abs() < 1e-9);
+            // The last party changes nothing.
+            let idle = game(4, |group| if group & 7 == 0 { 0.0 } else { worth[(group & 7) as usize] });
+            prop_assert!(idle.shapley().unwrap()[3].abs() < 1e-9);
+            // The first two are interchangeable.
+            let alike = game(4, |group| {
+                let some = (group & 3).count_ones();
+                if group == 0 { 0.0 } else { worth[(some + (group & 0b1100)) as usize] }
+            });
+            let shares = alike.shapley().unwrap();
+            prop_assert!((shares[0] - shares[1]).abs() < 1e-9);
+        }
+    }
+}
