@@ -47,11 +47,24 @@ pub enum EvaluationError {
     OutOfRange,
 }
 
+/// Codes of the rows of a yearly account.
+pub const LINES: [&str; 10] = [
+    "avoided_purchase",
+    "avoided_disposal",
+    "own_cost",
+    "transfer",
+    "upkeep",
+    "pumping",
+    "trucking",
+    "heat_pump_electricity",
+    "added_running",
+    "allowances",
+];
+
 /// A row of the yearly account. Its words are `line-<code>`.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Line {
-    /// `avoided_purchase`, `avoided_disposal`, `own_cost`, `transfer`, `upkeep`, `pumping`,
-    /// `trucking`, `heat_pump_electricity`, `added_running`, `allowances`.
+    /// One of [`LINES`].
     pub code: &'static str,
     /// EUR a year of the supplier, gains positive.
     pub supplier_eur: Decimal,
@@ -281,7 +294,7 @@ fn account(
     })
 }
 
-fn money(eur: f64) -> Result<Decimal, EvaluationError> {
+pub(super) fn money(eur: f64) -> Result<Decimal, EvaluationError> {
     round(eur, 2)
 }
 

@@ -4,8 +4,10 @@ use std::collections::BTreeSet;
 
 use uuid::Uuid;
 
+use super::{Assumptions, Case, Delivery, Economics, Terms, evaluate};
 use crate::model::*;
 use crate::quantity::Celsius;
+use crate::reference::Reference;
 
 pub(crate) fn site(country: &str) -> Site {
     Site {
@@ -62,4 +64,30 @@ pub(crate) fn demand(kind: Kind) -> Flow {
     demand.quality.return_temperature = Some(Celsius(back));
     demand.replaces = Some(Carrier::Gas);
     demand
+}
+
+/// Heat of 20,000 MWh a year between two works so many km apart, evaluated.
+pub(crate) fn heat_match(reference: &Reference, km: f64) -> Economics {
+    let assumptions = Assumptions::new(reference);
+    heat_match_with(reference, &assumptions, km)
+}
+
+/// The same under other assumptions.
+#[allow(clippy::unwrap_used)]
+pub(crate) fn heat_match_with(
+    reference: &Reference,
+    assumptions: &Assumptions,
+    km: f64,
+) -> Economics {
+    let (supply, demand, site) = (supply(Kind::Heat), demand(Kind::Heat), site("DE"));
+    let terms = Terms::new(reference, *assumptions);
+    let case = Case {
+        supply: &supply,
+        demand: &demand,
+        supply_site: &site,
+        demand_site: &site,
+        delivery: Delivery::between(&supply, &demand, km, 20_000.0, 4.0, 6000.0, &terms),
+        transfer_eur_per_unit: None,
+    };
+    evaluate(&case, reference, assumptions).unwrap()
 }

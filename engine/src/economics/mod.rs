@@ -7,19 +7,21 @@ mod evaluate;
 mod finance;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod plan;
 mod screen;
 mod sensitivity;
 mod split;
 mod trace;
 mod value;
 
-pub use evaluate::{Account, Case, Economics, EvaluationError, Line, Party, Role, evaluate};
+pub use evaluate::{Account, Case, Economics, EvaluationError, LINES, Line, Party, Role, evaluate};
 pub use finance::{
     Chances, Correlation, DayCount, Loan, Payment, Roots, Sought, Uncertain, Worth, annuity_factor,
     benefit_cost_ratio, chances, cost_of_heat, dated_present_value, dated_rates,
     discounted_payback_years, internal_rates, modified_rate, net_present_value, payback_periods,
     return_on_investment, simple_payback_years, worth,
 };
+pub use plan::{Plan, PlanError, Planned, PlannedAccount, planned};
 pub use screen::{Added, Delivery, End, PartyScreen, Screened, Terms, screen};
 pub use sensitivity::{Bar, BreakEven, Draws, Input, Odds, STEPS, Setting, WhatIf, Whose, Worths};
 pub use split::{Blocked, Game, MOST_PARTIES};

@@ -3,25 +3,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::economics::fixture::{demand, site, supply};
-use crate::economics::{Case, evaluate};
-use crate::model::Kind;
+use crate::economics::fixture::{heat_match, heat_match_with};
 use crate::reference::tests::bundled;
-
-fn evaluated(reference: &Reference, assumptions: &Assumptions, km: f64) -> Economics {
-    let (s, d, site) = (supply(Kind::Heat), demand(Kind::Heat), site("DE"));
-    let terms = Terms::new(reference, *assumptions);
-    let delivery = Delivery::between(&s, &d, km, 20_000.0, 4.0, 6000.0, &terms);
-    let case = Case {
-        supply: &s,
-        demand: &d,
-        supply_site: &site,
-        demand_site: &site,
-        delivery,
-        transfer_eur_per_unit: None,
-    };
-    evaluate(&case, reference, assumptions).unwrap()
-}
 
 fn near(found: f64, wanted: f64, share: f64) {
     assert!((found - wanted).abs() <= share * wanted.abs().max(1.0), "{found} for {wanted}");
@@ -30,7 +13,7 @@ fn near(found: f64, wanted: f64, share: f64) {
 #[test]
 fn a_setting_is_worth_what_was_evaluated() {
     let reference = bundled();
-    let economics = evaluated(&reference, &Assumptions::new(&reference), 1.5);
+    let economics = heat_match(&reference, 1.5);
     let what_if = WhatIf::new(&economics, &reference);
     let worths = what_if.worths(what_if.setting()).unwrap();
     for (found, told) in [
@@ -47,11 +30,11 @@ fn a_setting_is_worth_what_was_evaluated() {
 fn a_bar_is_the_evaluation_of_the_changed_figure() {
     let reference = bundled();
     let base = Assumptions::new(&reference);
-    let economics = evaluated(&reference, &base, 1.5);
+    let economics = heat_match_with(&reference, &base, 1.5);
     let bars = WhatIf::new(&economics, &reference).tornado(Whose::Total).unwrap();
     let bar = |input| bars.iter().find(|bar| bar.input == input).unwrap().worths;
     let told = |assumptions: &Assumptions, km| -> f64 {
-        evaluated(&reference, assumptions, km).total.npv_eur.to_string().parse().unwrap()
+        heat_match_with(&reference, assumptions, km).total.npv_eur.to_string().parse().unwrap()
     };
     for (at, factor) in STEPS.into_iter().enumerate() {
         let rate = Assumptions { discount_rate: base.discount_rate * factor, ..base };
@@ -73,7 +56,7 @@ fn a_bar_is_the_evaluation_of_the_changed_figure() {
 #[test]
 fn break_evens_are_the_known_limits() {
     let reference = bundled();
-    let economics = evaluated(&reference, &Assumptions::new(&reference), 8.0);
+    let economics = heat_match(&reference, 8.0);
     let what_if = WhatIf::new(&economics, &reference);
     let at = |whose, input| {
         let all = what_if.break_evens(whose).unwrap();
@@ -109,7 +92,7 @@ fn break_evens_are_the_known_limits() {
 fn capital_twice_as_dear_costs_capital_and_its_upkeep() {
     let reference = bundled();
     let a = Assumptions::new(&reference);
-    let economics = evaluated(&reference, &a, 1.5);
+    let economics = heat_match_with(&reference, &a, 1.5);
     let what_if = WhatIf::new(&economics, &reference);
     let dear = what_if.worths(&what_if.changed(&[(Input::Capital, 2.0)])).unwrap();
     let base = what_if.worths(what_if.setting()).unwrap();
@@ -121,7 +104,7 @@ fn capital_twice_as_dear_costs_capital_and_its_upkeep() {
 #[test]
 fn chance_keeps_the_mean_and_the_seed_decides() {
     let reference = bundled();
-    let economics = evaluated(&reference, &Assumptions::new(&reference), 1.5);
+    let economics = heat_match(&reference, 1.5);
     let what_if = WhatIf::new(&economics, &reference);
     let draws = |draws, seed| Draws { draws, seed, energy_correlation: None };
     let odds = |sigma, asked: Draws| what_if.odds(Whose::Total, sigma, &asked).unwrap().unwrap();
@@ -157,7 +140,7 @@ proptest! {
         km in 0.0..100.0f64,
     ) {
         let reference = bundled();
-        let economics = evaluated(&reference, &Assumptions::new(&reference), km);
+        let economics = heat_match(&reference, km);
         let what_if = WhatIf::new(&economics, &reference);
         let changes: Vec<(Input, f64)> = Input::ALL.into_iter().zip(factors).collect();
         let odd = WhatIf::of(what_if.changed(&changes), &reference);
