@@ -174,3 +174,85 @@ fn history_tells_each_change() {
     assert!(!text(&entry["actor"]).is_empty() && !text(&entry["at"]).is_empty(), "{entry}");
     assert!(entry["before"].is_number(), "{entry}");
 }
+
+/// Every figure of the tree follows from those under it, and its roots are the figures shown.
+#[test]
+fn each_figure_opens_down_to_its_sources() {
+    let bench = Bench::new();
+    let id = text(&bench.best["id"]).to_owned();
+    let told = sample().ask(&["explain", &bench.project, &id]);
+    let root = |name: &str| {
+        let found = list(&told["inputs"]).iter().find(|node| node["name"] == name);
+        found.unwrap_or_else(|| panic!("no {name}")).clone()
+    };
+    let value = |node: &Value| node["value"].as_f64().expect("a number");
+    let parts = root("score");
+    let (limits, scores): (Vec<_>, Vec<_>) =
+        list(&parts["inputs"]).iter().partition(|n| n["name"] == "least" || n["name"] == "most");
+    let sum: f64 = scores.into_iter().map(value).sum();
+    let (least, most) = (value(limits[0]), value(limits[1]));
+    let (found, score) = ((sum - least) / (most - least), bench.best["score"].as_f64());
+    assert!((found - score.expect("a score")).abs() < 1e-8, "{found} for {score:?}");
+    let economics = bench.economics();
+    let money = |shown: &Value| text(shown).parse::<f64>().expect("decimal text");
+    let parties = list(&economics["parties"]);
+    for (name, shown) in [
+        ("npv", &economics["npv_eur"]),
+        ("supplier_npv", &parties[0]["npv_eur"]),
+        ("accepter_npv", &parties[1]["npv_eur"]),
+    ] {
+        let (found, shown) = (value(&root(name)), money(shown));
+        assert!((found - shown).abs() < 1.0, "{name}: {found} for {shown}");
+    }
+    let mut open = vec![told.clone()];
+    let mut sources = 0;
+    while let Some(node) = open.pop() {
+        let inputs = list(&node["inputs"]);
+        if inputs.is_empty() {
+            let source = node["source"].as_str().unwrap_or_default();
+            assert!(!source.is_empty(), "{node} says where it comes from");
+            sources += 1;
+        } else if node["name"] != "match" {
+            assert!(node["formula"].is_string(), "{node} says how it was made");
+        }
+        open.extend(inputs.iter().cloned());
+    }
+    assert!(sources > 30, "{sources}");
+}
+
+/// What if: the same match asked otherwise.
+#[test]
+fn what_if_answers_for_each_party() {
+    let bench = Bench::new();
+    let id = text(&bench.best["id"]).to_owned();
+    let ask = |more: Value| {
+        let mut input = json!({ "match": id });
+        if let (Some(input), Some(more)) = (input.as_object_mut(), more.as_object()) {
+            input.extend(more.clone());
+        }
+        bench.operate("economics.what_if", &input)
+    };
+    let told = ask(json!({ "whose": "accepter", "changes": { "buying_price": 0.5 } }));
+    let number = |at: &str| told.pointer(at).and_then(Value::as_f64).expect("a number");
+    let economics = bench.economics();
+    let shown: f64 = text(&list(&economics["parties"])[1]["npv_eur"]).parse().expect("decimal");
+    assert!((number("/base/accepter_eur") - shown).abs() < 1.0);
+    assert!(number("/scenario/difference/accepter_eur") < 0.0);
+    assert_eq!(number("/scenario/difference/supplier_eur"), 0.0);
+    assert!(number("/chance/p10_eur") < number("/chance/p90_eur"));
+    assert!(list(&told["tornado"]).len() >= 5);
+    let high = economics["corridor_high_eur_per_unit"].as_f64().expect("a price");
+    let limit = list(&told["break_even"]).iter().find(|one| one["input"] == "transfer_price");
+    let limit = limit.and_then(|one| one["breaks_even_at"].as_f64()).expect("a limit");
+    assert!((limit - high).abs() < 1e-6 * high.abs(), "{limit} for {high}");
+    let gone = ask(json!({ "at_eur_per_unit": high + 1.0 }));
+    assert_eq!(gone["walks_away"], json!(["accepter"]));
+    let taxed = ask(json!({ "plan": { "tax_rate": 0.3, "nominal": true, "inflation": 0.02 } }));
+    let npv = |told: &Value| text(&told["plan"]["total"]["npv_eur"]).parse::<f64>().expect("money");
+    let untaxed = ask(json!({ "plan": { "nominal": true, "inflation": 0.02 } }));
+    assert!(npv(&taxed) < npv(&untaxed));
+    let input = json!({ "match": id, "plan": { "tax_rate": 2 } }).to_string();
+    let words = ["do", &bench.project, "economics.what_if", "--input", &input, "--json"];
+    let refused = object(&run(&words));
+    assert_eq!(refused["error"]["place"]["column"], "tax_rate");
+}

@@ -4,6 +4,7 @@
 //! A game says what every group of parties is worth by itself, in any one unit. It knows neither
 //! matches nor prices; whoever forms the game says what a group could do alone.
 
+use super::{Economics, Role, annuity_factor};
 use crate::unfit::{Unfit, all_finite, in_range, within};
 
 /// Most parties of a game: groups double with each.
@@ -166,6 +167,61 @@ impl Game {
     }
 }
 
+/// A way to share what two parties gain, and the price of a delivered unit that does it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Split {
+    /// `proportional` to capital, `nash` or `shapley`.
+    pub rule: &'static str,
+    /// Present value of the giver, EUR.
+    pub supplier_eur: f64,
+    /// Present value of the taker, EUR.
+    pub accepter_eur: f64,
+    /// Price of a delivered unit, EUR.
+    pub transfer_eur_per_unit: f64,
+}
+
+/// What the rules make of a match in which neither gains anything without the other; none where
+/// both together lose, or nothing is delivered. A price moves the giver's worth by
+/// `q a` for each EUR; q delivered units a year, a annuity factor.
+pub fn splits(economics: &Economics) -> Result<Vec<Split>, Unfit> {
+    let s = &economics.screened;
+    let a = &economics.assumptions;
+    let whole = s.supplier.npv_eur + s.accepter.npv_eur;
+    let each_eur = s.delivered_per_year * annuity_factor(a.discount_rate, a.years);
+    if whole <= 0.0 || each_eur <= 0.0 {
+        return Ok(Vec::new());
+    }
+    let game = Game::new(2, vec![0.0, 0.0, 0.0, whole])?;
+    let capital = [s.supplier.capital_eur, s.accepter.capital_eur];
+    let mut shares = vec![("shapley", game.shapley()?)];
+    shares.extend(game.nash(&[1.0, 1.0])?.map(|shares| ("nash", shares)));
+    if capital.iter().sum::<f64>() > 0.0 {
+        shares.push(("proportional", game.proportional(&capital)?));
+    }
+    let split = |(rule, shares): (&'static str, Vec<f64>)| Split {
+        rule,
+        supplier_eur: shares[0],
+        accepter_eur: shares[1],
+        transfer_eur_per_unit: s.transfer_eur_per_unit
+            + (shares[0] - s.supplier.npv_eur) / each_eur,
+    };
+    Ok(shares.into_iter().map(split).collect())
+}
+
+/// Who loses at a price of a delivered unit, and so walks away.
+pub fn walks_away(economics: &Economics, eur_per_unit: f64) -> Vec<Role> {
+    let s = &economics.screened;
+    let grain = 1e-9 * s.high_eur_per_unit.abs().max(s.low_eur_per_unit.abs()).max(1.0);
+    let mut gone = Vec::new();
+    if eur_per_unit < s.low_eur_per_unit - grain {
+        gone.push(Role::Supplier);
+    }
+    if eur_per_unit > s.high_eur_per_unit + grain {
+        gone.push(Role::Accepter);
+    }
+    gone
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -173,6 +229,9 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::economics::WhatIf;
+    use crate::economics::fixture::heat_match;
+    use crate::reference::tests::bundled;
 
     fn game(parties: usize, worth: impl Fn(u32) -> f64) -> Game {
         Game::new(parties, (0..1u32 << parties).map(worth).collect()).unwrap()
@@ -237,6 +296,38 @@ mod tests {
         near(&pair.proportional(&[1.0, 3.0]).unwrap(), &[25.0, 75.0]);
         let loses = game(2, |group| [0.0, 60.0, 60.0, 100.0][group as usize]);
         assert_eq!(loses.nash(&[1.0, 1.0]).unwrap(), None);
+    }
+
+    /// A price that a rule finds gives what the rule promises; at the ends of the corridor nobody
+    /// walks away, beyond them one does.
+    #[test]
+    fn a_price_shares_as_its_rule_says() {
+        let reference = bundled();
+        let economics = heat_match(&reference, 4.0);
+        let what_if = WhatIf::new(&economics, &reference);
+        let found = splits(&economics).unwrap();
+        assert_eq!(
+            found.iter().map(|s| s.rule).collect::<Vec<_>>(),
+            ["shapley", "nash", "proportional"]
+        );
+        for split in &found {
+            let mut setting = *what_if.setting();
+            setting.transfer_eur_per_unit = split.transfer_eur_per_unit;
+            let worths = what_if.worths(&setting).unwrap();
+            assert!((worths.supplier_eur - split.supplier_eur).abs() < 1e-3, "{split:?}");
+            assert!((worths.accepter_eur - split.accepter_eur).abs() < 1e-3, "{split:?}");
+            assert!(walks_away(&economics, split.transfer_eur_per_unit).is_empty());
+        }
+        // Alike parties: Nash and Shapley meet in the middle of the corridor.
+        assert!(
+            (found[1].transfer_eur_per_unit - economics.screened.transfer_eur_per_unit).abs()
+                < 1e-6
+        );
+        let (low, high) =
+            (economics.screened.low_eur_per_unit, economics.screened.high_eur_per_unit);
+        assert!(walks_away(&economics, low).is_empty() && walks_away(&economics, high).is_empty());
+        assert_eq!(walks_away(&economics, low - 0.01), [Role::Supplier]);
+        assert_eq!(walks_away(&economics, high + 0.01), [Role::Accepter]);
     }
 
     #[test]

@@ -13,7 +13,7 @@ use fluent_syntax::ast::{
 };
 use fluent_syntax::parser;
 use schemars::JsonSchema;
-use turash_engine::economics::{PriceField, REGISTRY};
+use turash_engine::economics::{LINES, PriceField, REGISTRY};
 use turash_engine::law;
 use turash_engine::matching::Scorer;
 use turash_engine::model::{DealState, Disclosure, Kind, Precision};
@@ -205,6 +205,14 @@ fn wanted() -> BTreeMap<String, Option<&'static [&'static str]>> {
     want("packet-assumption-", &inputs, none);
     want("packet-assumption-", &Item::ALL.map(|i| i.code().to_owned()), none);
     want("trace-", &after(&economics, "Trace::apply("), none);
+    let accounts = source("engine/src/economics/trace.rs");
+    for opening in ["Trace::input(", "Trace::apply(", "limit(", "part(", "party("] {
+        want("trace-", &after(&accounts, opening), none);
+    }
+    want("trace-line-", &owned(&LINES), none);
+    let explained = source("engine/workbench/src/ops/explain.rs");
+    want("trace-", &after(&explained, "plain("), none);
+    want("trace-score-", &codes::<Scorer>(), none);
     let chart = source("engine/src/chart/mod.rs");
     let mut axes = after(&chart, "axis(");
     axes.extend(after(&chart, "label: "));

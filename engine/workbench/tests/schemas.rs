@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use turash_workbench::{Ports, SeededIds, Unwatched, Workbench};
 
 /// The operation behind each verb's object.
-const VERBS: [(&str, &str); 23] = [
+const VERBS: [(&str, &str); 24] = [
     ("allocate", "allocate.start"),
     ("bench_alloc", "bench.alloc"),
     ("bench_assign", "bench.assign"),
@@ -24,6 +24,7 @@ const VERBS: [(&str, &str); 23] = [
     ("doctor", "doctor"),
     ("economics", "economics.get"),
     ("evaluate", "evaluate"),
+    ("explain", "match.explain"),
     ("graph", "graph.ask"),
     ("history", "history"),
     ("import", "import.start"),

@@ -141,6 +141,15 @@ pub enum Verb {
         #[arg(value_name = "MATCH")]
         match_id: String,
     },
+    /// Show how the figures of one match came about, down to what was measured or assumed.
+    Explain {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Id of the match.
+        #[arg(value_name = "MATCH")]
+        match_id: String,
+    },
     /// Make the packet of one match for one recipient.
     Packet {
         /// The project.

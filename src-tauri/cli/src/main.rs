@@ -134,6 +134,10 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             open(project)?;
             output.economics(&call("economics.get", json!({ "match": match_id }))?);
         }
+        Verb::Explain { project, match_id } => {
+            open(project)?;
+            output.explanation(&call("match.explain", json!({ "match": match_id }))?);
+        }
         Verb::Packet { project, match_id, recipient, lang, level, out } => {
             open(project)?;
             let input = json!({

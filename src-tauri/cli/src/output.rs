@@ -333,6 +333,27 @@ impl Output {
         }
     }
 
+    /// A figure, and indented under it what it was made from.
+    pub fn explanation(&self, node: &Value) {
+        if self.json {
+            return self.plain(node);
+        }
+        self.explained(node, 0);
+    }
+
+    fn explained(&self, node: &Value, depth: usize) {
+        let label = format!("trace-{}", text(&node["name"]).replace('_', "-"));
+        let label = format!("{:1$}{2}", "", 2 * depth, self.words.text(&label, &[]));
+        let value = self.decimal(&node["value"], 3);
+        let made = [&node["formula"], &node["source"], &node["precision"]];
+        let made: Vec<String> =
+            made.into_iter().map(text).filter(|made| !made.is_empty()).collect();
+        say!("{label:48} {value:>16} {:10} {}", text(&node["unit"]), made.join("; "));
+        for input in node["inputs"].as_array().into_iter().flatten() {
+            self.explained(input, depth + 1);
+        }
+    }
+
     /// Where the packet is.
     pub fn packet(&self, packet: &Value) {
         if self.json {

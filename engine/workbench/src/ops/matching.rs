@@ -281,7 +281,11 @@ pub(super) fn figures(workbench: &Workbench, matched: &Matched, at: usize) -> Re
     })
 }
 
-fn economics_of(workbench: &Workbench, matched: &Matched, at: usize) -> Result<Economics, Error> {
+pub(super) fn economics_of(
+    workbench: &Workbench,
+    matched: &Matched,
+    at: usize,
+) -> Result<Economics, Error> {
     price::known(outcome_of(workbench, matched, at)?.economics)
 }
 

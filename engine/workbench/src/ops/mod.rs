@@ -8,6 +8,7 @@ mod deals;
 mod demo;
 mod doctor;
 mod evaluate;
+mod explain;
 mod history;
 mod import;
 mod match_page;
@@ -19,6 +20,7 @@ mod register;
 mod stability;
 mod symbiosis;
 pub(crate) mod tiles;
+mod what_if;
 
 use jiff::Timestamp;
 use schemars::JsonSchema;
@@ -44,6 +46,8 @@ pub(crate) fn all() -> Vec<Operation> {
         register::operations(),
         matching::operations(),
         match_page::operations(),
+        explain::operations(),
+        what_if::operations(),
         stability::operations(),
         symbiosis::operations(),
         allocate::operations(),

@@ -5,7 +5,7 @@ use rust_decimal::prelude::ToPrimitive;
 use schemars::JsonSchema;
 use serde::Serialize;
 use turash_engine::chart;
-use turash_engine::economics::{Economics, Party, REGISTRY, Trace};
+use turash_engine::economics::{self, Economics, Party, REGISTRY, Trace};
 use turash_engine::matching::outcome::Outcome;
 use turash_engine::matching::{self, Match, Scorer};
 use turash_engine::model::kind::Carriage;
@@ -244,7 +244,10 @@ pub(crate) fn match_detail(parts: Parts<'_>) -> Result<MatchDetail, Error> {
             reasons,
         },
         provenance: economics
-            .map(|e| e.provenance.iter().map(|t| trace_view(t, locale)).collect())
+            .map(|e| {
+                let accounts = economics::accounts(e);
+                e.provenance.iter().chain(&accounts).map(|t| trace_view(t, locale)).collect()
+            })
             .unwrap_or_default(),
         deal: parts.deal,
         consents: parts.consents,
@@ -456,7 +459,8 @@ fn trace_view(trace: &Trace, locale: Locale) -> TraceView {
     }
 }
 
-fn scorer_code(scorer: Scorer) -> &'static str {
+/// Stable name of a score.
+pub(crate) fn scorer_code(scorer: Scorer) -> &'static str {
     match scorer {
         Scorer::Quality => "quality",
         Scorer::Temporal => "temporal",
