@@ -75,7 +75,7 @@ impl Input {
         Self::Years,
     ];
 
-    /// Stable name; its words are `input-<code>`.
+    /// Stable name; its words are `packet-what-if-<code>`.
     pub fn code(self) -> &'static str {
         match self {
             Self::Amount => "amount",

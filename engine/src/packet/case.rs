@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 
+use super::facts::Prospects;
 use crate::model::{Consent, Deal, Direction, FlowId, MatchId, OrganizationId, Position, Region};
 use crate::risk::Risk;
 
@@ -110,6 +111,8 @@ pub struct PartyMoney {
     pub payback_years: Option<f64>,
     /// Discounted payback in years.
     pub discounted_payback_years: Option<f64>,
+    /// How sure that is.
+    pub prospects: Prospects,
 }
 
 impl PartyMoney {

@@ -459,6 +459,7 @@ fn own_money(money: &Money, party: &PartyMoney) -> OwnMoney {
         discounted_payback_years: party.discounted_payback_years,
         price_eur_per_unit: money.transfer_eur_per_unit,
         price_agreed: money.transfer_basis == PriceBasis::Agreed,
+        prospects: party.prospects.clone(),
         counterparty: None,
         method: money.method.clone(),
         inputs_hash: None,

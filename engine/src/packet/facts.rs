@@ -260,6 +260,8 @@ pub struct OwnMoney {
     pub assumed: bool,
     /// The other party's result, at full disclosure only.
     pub counterparty: Option<CounterpartyMoney>,
+    /// How sure that is.
+    pub prospects: Prospects,
     /// Version of the method.
     pub method: String,
     /// SHA-256 of the inputs in hex, at full disclosure only: below it, somebody could try
@@ -279,6 +281,43 @@ impl OwnMoney {
         years.sort_by(f64::total_cmp);
         years.get(years.len() / 2).copied().unwrap_or(0.0)
     }
+}
+
+/// How sure one party's result is, of that party's present value alone.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Prospects {
+    /// Figures that are 20 % less or more, the strongest first.
+    pub what_if: Vec<WhatIfFacts>,
+    /// What chance does to it.
+    pub odds: Option<OddsFacts>,
+    /// Sum of all flows over what is spent; none where nothing is.
+    pub roi: Option<f64>,
+    /// Present value of gains over that of outlays; none without outlay.
+    pub benefit_cost_ratio: Option<f64>,
+}
+
+/// What one figure does.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WhatIfFacts {
+    /// Which figure, as a code. Its value is not told: it may be the other party's.
+    pub code: String,
+    /// Present value in EUR with 20 % less of it.
+    pub less_eur: f64,
+    /// The same with 20 % more.
+    pub more_eur: f64,
+}
+
+/// What chance does to a result.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct OddsFacts {
+    /// Share of the draws with a gain.
+    pub gains: f64,
+    /// Present value in EUR below which a tenth of the draws lie.
+    pub low_eur: f64,
+    /// Present value in EUR below which nine tenths lie.
+    pub high_eur: f64,
+    /// How many draws.
+    pub draws: usize,
 }
 
 /// One line of a cash flow.

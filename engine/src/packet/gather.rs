@@ -5,14 +5,27 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::case::{Assumption, LawItem, Money, MoneyLine, PartyMoney, PriceBasis};
-use crate::economics::{Economics, Line, Party, Trace};
+use super::facts::{OddsFacts, Prospects, WhatIfFacts};
+use crate::economics::{
+    Account, Bar, Draws, Economics, Line, Party, Trace, WhatIf, Whose, benefit_cost_ratio,
+    return_on_investment,
+};
 use crate::law;
 use crate::model::Direction;
+use crate::reference::Reference;
 
 impl Money {
     /// The money of an evaluation. `basis` is where its transfer price comes from; an
     /// evaluation that found the middle of the corridor itself is taken as that in any case.
-    pub fn of(economics: &Economics, basis: PriceBasis) -> Self {
+    /// `amount_sigma` is the relative spread of the amount that is drawn by chance.
+    pub fn of(
+        economics: &Economics,
+        basis: PriceBasis,
+        reference: &Reference,
+        amount_sigma: f64,
+    ) -> Self {
+        let what_if = WhatIf::new(economics, reference);
+        let sure = |whose, account: &Account| prospects(&what_if, whose, account, amount_sigma);
         let years = economics.assumptions.years as usize;
         let a = &economics.assumptions;
         Self {
@@ -26,13 +39,54 @@ impl Money {
                 basis
             },
             parties: vec![
-                party(&economics.supplier, economics, years, |l| l.supplier_eur),
-                party(&economics.accepter, economics, years, |l| l.accepter_eur),
+                PartyMoney {
+                    prospects: sure(Whose::Supplier, &economics.supplier.account),
+                    ..party(&economics.supplier, economics, years, |l| l.supplier_eur)
+                },
+                PartyMoney {
+                    prospects: sure(Whose::Accepter, &economics.accepter.account),
+                    ..party(&economics.accepter, economics, years, |l| l.accepter_eur)
+                },
             ],
             assumptions: assumptions(economics),
             method: economics.method.to_owned(),
             inputs_hash: economics.inputs_hash.clone(),
         }
+    }
+}
+
+/// Draws behind the odds of a packet: the share of gains is then known to 0.01.
+const DRAWS: usize = 2000;
+/// Figures shown in a packet.
+const MOST_FIGURES: usize = 8;
+
+/// How sure a party's result is; what cannot be worked out is left out.
+fn prospects(
+    what_if: &WhatIf<'_>,
+    whose: Whose,
+    account: &Account,
+    amount_sigma: f64,
+) -> Prospects {
+    let flows: Vec<f64> = account.cash_flows_eur.iter().map(|eur| float(*eur)).collect();
+    let rate = what_if.setting().assumptions.discount_rate;
+    let draws = Draws { draws: DRAWS, ..Draws::default() };
+    let odds = what_if.odds(whose, amount_sigma, &draws).ok().and_then(Result::ok);
+    let bars = what_if.tornado(whose).unwrap_or_default();
+    let figure = |bar: &Bar| WhatIfFacts {
+        code: bar.input.code().to_owned(),
+        less_eur: bar.worths[0].of(whose),
+        more_eur: bar.worths[3].of(whose),
+    };
+    Prospects {
+        what_if: bars.iter().take(MOST_FIGURES).map(figure).collect(),
+        odds: odds.map(|odds| OddsFacts {
+            gains: odds.gains,
+            low_eur: odds.quantiles_eur[0],
+            high_eur: odds.quantiles_eur[2],
+            draws: DRAWS,
+        }),
+        roi: return_on_investment(&flows).ok(),
+        benefit_cost_ratio: benefit_cost_ratio(&flows, rate).ok(),
     }
 }
 
@@ -119,6 +173,7 @@ fn party(
         irr: account.irr.rates.clone(),
         payback_years: account.payback_years,
         discounted_payback_years: account.discounted_payback_years,
+        prospects: Prospects::default(),
     }
 }
 

@@ -149,6 +149,7 @@ fn case<'a>(region: &'a Region, consents: &'a [Consent]) -> Case<'a> {
         irr: vec![0.1511],
         payback_years: Some(s.payback),
         discounted_payback_years: None,
+        prospects: Default::default(),
     };
     Case {
         region,

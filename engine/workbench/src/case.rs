@@ -33,6 +33,7 @@ pub(crate) fn case<'a>(known: &Known<'a>) -> Result<Case<'a>, Error> {
     let deals: &[Deal] = known.deal.map_or(&[], std::slice::from_ref);
     let outcome = price::outcome_of(known.matched, known.at, deals, known.reference)?;
     let has_heat_pump = outcome.delivery.heat_pump_cop.is_some();
+    let precision = outcome.supply.0.precision.min(outcome.demand.0.precision);
     let judged = judge(&outcome, found, known.reference);
     let (economics, missing) = match price::known(outcome.economics) {
         Ok(economics) => (Some(economics), Vec::new()),
@@ -75,7 +76,13 @@ pub(crate) fn case<'a>(known: &Known<'a>) -> Result<Case<'a>, Error> {
         demand: found.demand,
         exchange,
         co2_t_per_year: economics.as_ref().and_then(|e| e.screened.co2_t_per_year),
-        money: economics.as_ref().map(|e| Money::of(e, PriceBasis::Agreed)).ok_or(missing),
+        money: economics
+            .as_ref()
+            .map(|e| {
+                let sigma = known.reference.defaults.sigma_amount(precision);
+                Money::of(e, PriceBasis::Agreed, known.reference, sigma)
+            })
+            .ok_or(missing),
         law: judged.law,
         risks: judged.risks.to_vec(),
         deal: known.deal,

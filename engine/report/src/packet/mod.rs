@@ -16,6 +16,7 @@ mod technical;
 #[cfg(test)]
 mod tests;
 pub(crate) mod theme;
+mod what_if;
 
 use turash_engine::packet::PacketFacts;
 
@@ -67,6 +68,7 @@ pub(crate) fn draw(
     technical::draw(&mut sheet);
     location::draw(&mut sheet, map);
     economics::draw(&mut sheet);
+    what_if::draw(&mut sheet);
     risks::draw(&mut sheet);
     sources::draw(&mut sheet, map);
     sheet.furnish();

@@ -5,6 +5,7 @@ use turash_engine::packet::StepOwner;
 use super::figures::MISSING;
 use super::sheet::{Align, Cell, Column, Sheet};
 use super::theme::{BODY, LEFT};
+use super::what_if;
 
 pub fn draw(sheet: &mut Sheet<'_>) {
     let facts = sheet.facts;
@@ -83,7 +84,8 @@ pub fn draw(sheet: &mut Sheet<'_>) {
             })
             .collect();
         sheet.table(LEFT, &columns, &heads, &rows);
-        let label = sheet.say("packet-table", &[("n", "3".into())]);
+        let number = if what_if::is_shown(sheet.facts) { "4" } else { "3" };
+        let label = sheet.say("packet-table", &[("n", number.into())]);
         let text = sheet.word("packet-caption-risks");
         sheet.caption(&label, &text);
     }

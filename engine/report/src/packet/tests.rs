@@ -177,6 +177,7 @@ fn every_message_of_the_packet_is_used() {
         include_str!("sheet.rs"),
         include_str!("sources.rs"),
         include_str!("technical.rs"),
+        include_str!("what_if.rs"),
         include_str!("charts.rs"),
         include_str!("mod.rs"),
     ]
@@ -196,6 +197,7 @@ fn every_message_of_the_packet_is_used() {
         "packet-verdict-",
         "packet-dataset-",
         "packet-assumption-",
+        "packet-what-if-",
     ];
     let unused: Vec<_> = messages(Locale::En)
         .into_keys()

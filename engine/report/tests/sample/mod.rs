@@ -2,14 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use turash_engine::economics::Input;
 use turash_engine::model::{
     Carrier, Consent, ConsentId, Deal, DealId, DealState, Direction, Disclosure, Flow, FlowId,
     Kind, MatchId, Organization, OrganizationId, Position, Precision, Profile, Quality, Region,
     Site, SiteId, Source, match_id,
 };
 use turash_engine::packet::{
-    Assumption, Case, Exchange, LawItem, Money, MoneyLine, PacketFacts, PartyMoney, PriceBasis,
-    facts,
+    Assumption, Case, Exchange, LawItem, Money, MoneyLine, OddsFacts, PacketFacts, PartyMoney,
+    PriceBasis, Prospects, WhatIfFacts, facts,
 };
 use turash_engine::quantity::Celsius;
 use turash_engine::risk::{Area, Driver, Risk};
@@ -150,6 +151,26 @@ impl Sample {
         };
         let mut replacement = steady("own_cost", false, 0.0, 0.0);
         replacement.eur[10] = -160_400.0;
+        let prospects = |npv: f64| Prospects {
+            what_if: Input::ALL
+                .into_iter()
+                .zip(1..)
+                .take(8)
+                .map(|(input, place)| WhatIfFacts {
+                    code: input.code().to_owned(),
+                    less_eur: npv * (1.0 - 1.3 / f64::from(place)),
+                    more_eur: npv * (1.0 + 1.3 / f64::from(place)),
+                })
+                .collect(),
+            odds: Some(OddsFacts {
+                gains: 0.934,
+                low_eur: npv * -0.12,
+                high_eur: npv * 2.3,
+                draws: 2000,
+            }),
+            roi: Some(2.417),
+            benefit_cost_ratio: Some(1.483),
+        };
         let assumption = |code: &str, value, unit: &str, assumed, private_to| Assumption {
             code: code.to_owned(),
             value,
@@ -194,6 +215,7 @@ impl Sample {
                         irr: vec![1.2516],
                         payback_years: Some(0.799),
                         discounted_payback_years: Some(0.861),
+                        prospects: prospects(4_063_377.0),
                     },
                     PartyMoney {
                         organization: ACCEPTER,
@@ -210,6 +232,7 @@ impl Sample {
                         irr: vec![0.1511],
                         payback_years: Some(5.717),
                         discounted_payback_years: Some(7.972),
+                        prospects: prospects(2_606_842.0),
                     },
                 ],
                 assumptions: vec![
