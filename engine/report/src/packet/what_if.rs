@@ -24,10 +24,7 @@ pub fn draw(sheet: &mut Sheet<'_>) {
     let section = sheet.word("packet-section-what-if");
     let prospects = &money.prospects;
     let title = match prospects.odds {
-        Some(odds) => {
-            let cases = sheet.fixed((odds.gains * 100.0).floor(), 0);
-            sheet.say("packet-title-what-if", &[("cases", cases.into())])
-        }
+        Some(odds) => sheet.say("packet-title-what-if", &[("cases", cases(sheet, odds).into())]),
         None => sheet.word("packet-title-what-if-plain"),
     };
     sheet.open(&section, &title);
@@ -42,6 +39,11 @@ pub fn draw(sheet: &mut Sheet<'_>) {
     sheet.close();
 }
 
+/// How many of a hundred cases gain, never rounded up.
+fn cases(sheet: &Sheet<'_>, odds: OddsFacts) -> String {
+    sheet.fixed((odds.gains * 100.0).floor(), 0)
+}
+
 fn chance(sheet: &mut Sheet<'_>, money: &OwnMoney, odds: OddsFacts) {
     let k = |sheet: &Sheet<'_>, eur: f64| sheet.fixed(eur / 1000.0, 0);
     let range = sheet.range(&k(sheet, odds.low_eur), &k(sheet, odds.high_eur));
@@ -50,7 +52,7 @@ fn chance(sheet: &mut Sheet<'_>, money: &OwnMoney, odds: OddsFacts) {
     let figures = [
         Figure {
             heading: sheet.word("packet-figure-gains"),
-            value: sheet.fixed(odds.gains * 100.0, 0),
+            value: cases(sheet, odds),
             unit: "%".to_owned(),
             notes: vec![sheet.say("packet-gains-note", &[("draws", draws.into())])],
         },

@@ -10,6 +10,7 @@ mod flow;
 mod geodesic;
 mod heat;
 mod pipes;
+mod share;
 mod unit;
 
 use std::borrow::Cow;
@@ -42,6 +43,7 @@ fn all() -> Vec<Calculator> {
         pipes::calculators(),
         flow::calculators(),
         geodesic::calculators(),
+        share::calculators(),
         unit::calculators(),
     ]
     .into_iter()
