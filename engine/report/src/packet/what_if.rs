@@ -4,7 +4,8 @@ use turash_engine::packet::{EconomicsFacts, OddsFacts, OwnMoney, PacketFacts};
 
 use super::figures::MISSING;
 use super::sheet::{Align, Cell, Column, Figure, Sheet};
-use super::theme::LEFT;
+use super::theme::{AXIS, INK, LEFT, MID, PETROL, PETROL_TINT, RIGHT, RUST, RUST_TINT, TABLE};
+use crate::painter::{Rect, Stroke};
 
 /// Whether there is such a page: the own figures are shown, and something moves them.
 pub fn is_shown(facts: &PacketFacts) -> bool {
@@ -35,6 +36,7 @@ pub fn draw(sheet: &mut Sheet<'_>) {
     }
     let head = sheet.word("packet-head-what-if");
     sheet.head(&head, "");
+    tornado(sheet, money);
     table(sheet, money);
     sheet.close();
 }
@@ -78,6 +80,71 @@ fn chance(sheet: &mut Sheet<'_>, money: &OwnMoney, odds: OddsFacts) {
     sheet.figures(&figures, true);
 }
 
+/// Height of the row of one figure in mm.
+const ROW: f64 = 8.0;
+/// Width that the names of the figures have, and that a value beside a bar has.
+const NAMES: f64 = 58.0;
+const VALUE: f64 = 15.0;
+
+/// One bar for each figure, from the result as planned to either side.
+fn tornado(sheet: &mut Sheet<'_>, money: &OwnMoney) {
+    let bars = &money.prospects.what_if;
+    let (left, right) = (LEFT + NAMES + VALUE, RIGHT - VALUE);
+    let ends = bars.iter().flat_map(|bar| [bar.less_eur, bar.more_eur]);
+    let (low, high) =
+        ends.fold((money.npv_eur, money.npv_eur), |(l, h), eur| (l.min(eur), h.max(eur)));
+    let width = (high - low).max(1.0);
+    let at = |eur: f64| left + (eur - low) / width * (right - left);
+
+    let mut x = left;
+    for (key, fill, line) in
+        [("packet-col-less", RUST_TINT, RUST), ("packet-col-more", PETROL_TINT, PETROL)]
+    {
+        let mark = Rect { x, y: sheet.y + 0.6, w: 3.0, h: 2.4 };
+        sheet.canvas.rect(mark, Some(fill), Some(Stroke::solid(line, 0.6)));
+        let text = sheet.word(key);
+        let drop = AXIS.drop_mm();
+        x = x + 5.0 + sheet.canvas.text(x + 4.5, sheet.y + drop, &text, AXIS) + 6.0;
+    }
+    let top = sheet.y + 6.0;
+    let bottom = top + ROW * bars.len() as f64;
+    if low < 0.0 && high > 0.0 {
+        let zero = at(0.0);
+        sheet.canvas.line((zero, top), (zero, bottom), Stroke::dashed(MID, 0.6, &[2.0, 2.0]));
+        sheet.canvas.text_centred(zero, bottom + AXIS.drop_mm() + 0.6, "0", AXIS);
+    }
+    for (row, bar) in bars.iter().enumerate() {
+        let y = top + ROW * row as f64;
+        let middle = y + ROW / 2.0 + 1.0;
+        let name = sheet.coded("packet-what-if", &bar.code);
+        let lines = sheet.canvas.wrap(&[(&name, TABLE)], NAMES);
+        let over = (lines.len().min(2) as f64 * TABLE.leading_mm()) / 2.0;
+        sheet.canvas.lines(LEFT, y + ROW / 2.0 - over, &lines[..lines.len().min(2)], TABLE);
+        let mut reach = (at(money.npv_eur), at(money.npv_eur));
+        for (eur, fill, line) in
+            [(bar.less_eur, RUST_TINT, RUST), (bar.more_eur, PETROL_TINT, PETROL)]
+        {
+            let (from, to) = (at(money.npv_eur).min(at(eur)), at(money.npv_eur).max(at(eur)));
+            let area = Rect { x: from, y: y + 1.6, w: to - from, h: ROW - 3.2 };
+            sheet.canvas.rect(area, Some(fill), Some(Stroke::solid(line, 0.6)));
+            reach = (reach.0.min(from), reach.1.max(to));
+        }
+        let k = |eur: f64| sheet.fixed(eur / 1000.0, 0);
+        let (least, most) = (k(bar.less_eur.min(bar.more_eur)), k(bar.less_eur.max(bar.more_eur)));
+        sheet.canvas.text_right(reach.0 - 1.4, middle, &least, AXIS);
+        sheet.canvas.text(reach.1 + 1.4, middle, &most, AXIS);
+    }
+    let planned = at(money.npv_eur);
+    sheet.canvas.line((planned, top), (planned, bottom), Stroke::solid(INK, 1.0));
+    sheet.y = bottom + 5.0;
+    let label = sheet.say("packet-figure", &[("n", "4".into())]);
+    let npv = sheet.fixed(money.npv_eur / 1000.0, 0);
+    let unit = sheet.unit("kEUR");
+    let text = sheet.say("packet-caption-tornado", &[("npv", npv.into()), ("unit", unit.into())]);
+    sheet.caption(&label, &text);
+    sheet.y += 4.0;
+}
+
 fn table(sheet: &mut Sheet<'_>, money: &OwnMoney) {
     let columns = [
         Column { x: 0.0, width: 80.0, align: Align::Left },
@@ -107,8 +174,7 @@ fn table(sheet: &mut Sheet<'_>, money: &OwnMoney) {
         .collect();
     sheet.table(LEFT, &columns, &head, &rows);
     let label = sheet.say("packet-table", &[("n", "3".into())]);
-    let npv = sheet.fixed(money.npv_eur / 1000.0, 0);
     let unit = sheet.unit("kEUR");
-    let text = sheet.say("packet-caption-what-if", &[("npv", npv.into()), ("unit", unit.into())]);
+    let text = sheet.say("packet-caption-what-if", &[("unit", unit.into())]);
     sheet.caption(&label, &text);
 }
