@@ -57,7 +57,7 @@ fn a_rising_price_is_a_growing_annuity() {
     };
     let risen = planned(&economics, &plan).unwrap();
     let line = economics.lines.iter().find(|line| line.code == "avoided_purchase").unwrap();
-    let growing = (1.0 - ((1.0 + rise) / (1.0 + rate) as f64).powf(years)) / (rate - rise);
+    let growing = (1.0 - f64::powf((1.0 + rise) / (1.0 + rate), years)) / (rate - rise);
     let more = number(line.accepter_eur) * (growing - annuity_factor(rate, 10));
     near(risen.accepter.npv_eur, number(economics.accepter.account.npv_eur) + more);
     assert_eq!(risen.supplier.npv_eur, economics.supplier.account.npv_eur);
