@@ -4,6 +4,7 @@
 //! the environment, draws unseeded random numbers, speaks SQL, PDF or HTTP. Bad input is
 //! data: functions that read it return a value together with a list of [`issue::Issue`].
 
+pub mod carbon;
 pub mod chart;
 pub mod economics;
 pub mod evaluate;

@@ -2,11 +2,15 @@
 //!
 //! It weighs facts that other rooms found and names them by code; it reads no flow and no law.
 
+mod donor_loss;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::economics::Economics;
 use crate::law::{Branch, Verdict};
+
+pub use donor_loss::{DonorLoss, Failure, Figures, donor_loss};
 
 /// A class of risk.
 #[derive(

@@ -5,11 +5,13 @@
 //! file for each subject. What a calculator knows is the engine's affair.
 
 mod calculator;
+mod carbon;
 mod finance;
 mod flow;
 mod geodesic;
 mod heat;
 mod pipes;
+mod risk;
 mod share;
 mod unit;
 
@@ -43,6 +45,8 @@ fn all() -> Vec<Calculator> {
         pipes::calculators(),
         flow::calculators(),
         geodesic::calculators(),
+        carbon::calculators(),
+        risk::calculators(),
         share::calculators(),
         unit::calculators(),
     ]

@@ -1,0 +1,111 @@
+//! What a failure of one side costs, and what standing by for it.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use turash_engine::risk::{self, Failure, Figures};
+use turash_engine::watch::Watch;
+
+use super::calculator::{Calculator, InputError};
+use crate::error::Error;
+
+pub(super) fn calculators() -> Vec<Calculator> {
+    vec![Calculator::json("donorloss", EXAMPLE, donor_loss)]
+}
+
+const EXAMPLE: &str = r#"{"delivered_per_year": 20000, "rate": 4000, "without_eur_per_unit": 60,
+    "transfer_eur_per_unit": 35, "giving_eur_per_unit": 5, "taker_capital_eur": 1000000,
+    "taker_eur_per_year": 400000, "backup_eur_per_rate": 75, "backup_upkeep_share": 0.035,
+    "discount_rate": 0.08, "years": 10, "closes_after_years": 4, "weeks": 3, "demand_drop": 0.25}"#;
+
+/// A match, and what fails.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    /// Units a year that are delivered.
+    delivered_per_year: f64,
+    /// Largest rate in kW, or units an hour.
+    rate: f64,
+    /// What a unit costs the taker without the match.
+    without_eur_per_unit: f64,
+    /// What a unit costs the taker in the match.
+    transfer_eur_per_unit: f64,
+    /// What a unit costs the giver.
+    #[serde(default)]
+    giving_eur_per_unit: f64,
+    #[serde(default)]
+    taker_capital_eur: f64,
+    /// Net gain of the taker a year.
+    taker_eur_per_year: f64,
+    /// Capital of the plant that stands by, for each kW or unit an hour.
+    #[serde(default)]
+    backup_eur_per_rate: f64,
+    /// Its upkeep a year as share of capital.
+    #[serde(default)]
+    backup_upkeep_share: f64,
+    discount_rate: f64,
+    years: u32,
+    /// The supplier closes after so many years; without it, not at all.
+    #[serde(default)]
+    closes_after_years: Option<u32>,
+    /// Weeks a year in which the supplier stands still.
+    #[serde(default)]
+    weeks: f64,
+    /// Share by which the demand drops, 0..1.
+    #[serde(default)]
+    demand_drop: f64,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "DonorLoss")]
+struct Told {
+    /// Present value of the taker when the supplier closes then.
+    taker_npv_eur: f64,
+    /// Paid at the closing, it would make the taker whole.
+    closing_penalty_eur: f64,
+    /// Units a year that fail in the weeks of standstill.
+    missing_per_year: f64,
+    /// What replacing them costs beyond the price.
+    standstill_eur_per_year: f64,
+    /// Penalty for a unit that is not delivered.
+    penalty_eur_per_unit: f64,
+    /// What the giver misses when the demand drops.
+    giver_misses_eur_per_year: f64,
+    /// Share of the contract amount to be paid for all the same, so that the giver misses nothing.
+    take_or_pay_share: Option<f64>,
+    backup_capital_eur: f64,
+    /// What standing by costs.
+    backup_eur_per_year: f64,
+}
+
+fn donor_loss(case: Case, _: &dyn Watch) -> Result<Told, Error> {
+    let figures = Figures {
+        delivered_per_year: case.delivered_per_year,
+        rate: case.rate,
+        without_eur_per_unit: case.without_eur_per_unit,
+        transfer_eur_per_unit: case.transfer_eur_per_unit,
+        giving_eur_per_unit: case.giving_eur_per_unit,
+        taker_capital_eur: case.taker_capital_eur,
+        taker_eur_per_year: case.taker_eur_per_year,
+        backup_eur_per_rate: case.backup_eur_per_rate,
+        backup_upkeep_share: case.backup_upkeep_share,
+        rate_of_discount: case.discount_rate,
+        years: case.years,
+    };
+    let failure = Failure {
+        closes_after_years: case.closes_after_years.unwrap_or(case.years),
+        weeks: case.weeks,
+        drop: case.demand_drop,
+    };
+    let told = risk::donor_loss(&figures, &failure).map_err(InputError::from)?;
+    Ok(Told {
+        taker_npv_eur: told.taker_npv_eur,
+        closing_penalty_eur: told.closing_penalty_eur,
+        missing_per_year: told.missing_per_year,
+        standstill_eur_per_year: told.standstill_eur_per_year,
+        penalty_eur_per_unit: told.penalty_eur_per_unit,
+        giver_misses_eur_per_year: told.giver_misses_eur_per_year,
+        take_or_pay_share: told.take_or_pay_share,
+        backup_capital_eur: told.backup_capital_eur,
+        backup_eur_per_year: told.backup_eur_per_year,
+    })
+}
