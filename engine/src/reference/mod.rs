@@ -365,6 +365,44 @@ pub enum WasteEntry {
     MirrorNonHazardous,
 }
 
+/// How a hazardous property follows from what a waste contains.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HazardMode {
+    /// One substance reaches the limit.
+    Single,
+    /// Substances at or above their cut-off reach it together.
+    Sum,
+    /// A test decides where such a substance is there.
+    Test,
+    /// Each state has its own rules.
+    National,
+}
+
+/// One statement that counts towards a hazardous property.
+#[derive(Debug, Clone, PartialEq)]
+pub struct HazardLimit {
+    /// `HP1` to `HP15`.
+    pub property: String,
+    /// Rows of one group are added up.
+    pub group: String,
+    /// How.
+    pub mode: HazardMode,
+    /// Hazard statement with its category, where that counts: `H314-1A`.
+    pub statement: String,
+    /// Its weight in the sum.
+    pub factor: f64,
+    /// Substances below are not counted, % by mass.
+    pub cutoff_percent: f64,
+    /// What makes the waste hazardous, %.
+    pub limit_percent: f64,
+    /// Article.
+    pub article: String,
+    /// Its date.
+    pub date: String,
+    /// Where it can be read.
+    pub source: String,
+}
+
 /// Saturated steam at one pressure.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SaturatedSteam {
@@ -402,6 +440,7 @@ pub struct Reference {
     country_names: HashMap<String, Country>,
     jurisdictions: HashMap<Country, Jurisdiction>,
     law: Vec<LawRow>,
+    hazards: Vec<HazardLimit>,
     waste: HashMap<String, WasteEntry>,
     steam: Vec<SaturatedSteam>,
     exchange: HashMap<(String, i16), f64>,
@@ -409,12 +448,13 @@ pub struct Reference {
 
 impl Reference {
     /// Names of the tables that [`Reference::parse`] reads. Others are ignored.
-    pub const TABLES: [&'static str; 16] = [
+    pub const TABLES: [&'static str; 17] = [
         "countries.csv",
         "defaults.csv",
         "fuel_factors.csv",
         "fx.csv",
         "grid_factors.csv",
+        "hazard_limits.csv",
         "law_kinds.csv",
         "pipe_costs.csv",
         "pipe_sizes.csv",
@@ -479,6 +519,7 @@ impl Reference {
             country_names,
             jurisdictions,
             law: read_law(&table("law_kinds.csv")?)?,
+            hazards: read_hazards(&table("hazard_limits.csv")?)?,
             waste: read_waste(&table("waste_list.csv")?)?,
             steam: read_steam(&table("steam.csv")?)?,
             exchange: read_exchange(&table("fx.csv")?)?,
@@ -589,6 +630,11 @@ impl Reference {
     /// Entry kind of a waste code, written with or without spaces, `*` allowed.
     pub fn waste_entry(&self, code: &str) -> Option<WasteEntry> {
         waste_code(code).and_then(|c| self.waste.get(&c)).copied()
+    }
+
+    /// Limits of hazardous properties, HP 1 first.
+    pub fn hazard_limits(&self) -> &[HazardLimit] {
+        &self.hazards
     }
 
     /// Rows of saturated steam, lowest pressure first, at least two.
@@ -807,6 +853,32 @@ fn read_technology(
         );
     }
     Ok(technology)
+}
+
+fn read_hazards(table: &Table) -> Result<Vec<HazardLimit>, ReferenceError> {
+    let mut limits = Vec::new();
+    for row in table.rows() {
+        let mode = row.one_of("mode", "single, sum, test or national", |mode| match mode {
+            "single" => Some(HazardMode::Single),
+            "sum" => Some(HazardMode::Sum),
+            "test" => Some(HazardMode::Test),
+            "national" => Some(HazardMode::National),
+            _ => None,
+        })?;
+        limits.push(HazardLimit {
+            property: row.text("property")?.to_owned(),
+            group: row.text("group")?.to_owned(),
+            mode,
+            statement: row.text("statement")?.to_owned(),
+            factor: row.number("factor")?,
+            cutoff_percent: row.number("cutoff_percent")?,
+            limit_percent: row.number("limit_percent")?,
+            article: row.text("article")?.to_owned(),
+            date: row.text("date")?.to_owned(),
+            source: row.text("source")?.to_owned(),
+        });
+    }
+    Ok(limits)
 }
 
 fn read_screening(table: &Table) -> Result<HashMap<Kind, Screening>, ReferenceError> {

@@ -8,12 +8,13 @@ macro_rules! bundled {
     };
 }
 
-pub(crate) const BUNDLED: [(&str, &str); 16] = bundled![
+pub(crate) const BUNDLED: [(&str, &str); 17] = bundled![
     "countries.csv",
     "defaults.csv",
     "fuel_factors.csv",
     "fx.csv",
     "grid_factors.csv",
+    "hazard_limits.csv",
     "law_kinds.csv",
     "pipe_costs.csv",
     "pipe_sizes.csv",

@@ -10,6 +10,7 @@ mod finance;
 mod flow;
 mod geodesic;
 mod heat;
+mod law;
 mod pipes;
 mod risk;
 mod share;
@@ -46,6 +47,7 @@ fn all() -> Vec<Calculator> {
         flow::calculators(),
         geodesic::calculators(),
         carbon::calculators(),
+        law::calculators(),
         risk::calculators(),
         share::calculators(),
         unit::calculators(),
