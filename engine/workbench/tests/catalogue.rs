@@ -181,6 +181,7 @@ fn wanted() -> BTreeMap<String, Option<&'static [&'static str]>> {
     want("level-", &codes::<Disclosure>(), none);
     want("precision-", &codes::<Precision>(), none);
     want("kind-", &Kind::ALL.map(|k| k.code().to_owned()), none);
+    want("symbiosis-kind-", &Kind::ALL.map(|k| k.code().to_owned()), none);
     want("score-", &codes::<Scorer>(), none);
     want("trace-", &Item::ALL.map(|i| i.code().to_owned()), none);
 

@@ -58,6 +58,11 @@ it.each(LANGS.filter((lang) => lang !== "en"))("%s is translated: at most one me
   expect(same.length / all, same.join(", ")).toBeLessThanOrEqual(0.05);
 });
 
+it("German speaks to its reader with Sie throughout", () => {
+  const said = readdirSync(join(ui, "../assets/i18n/de")).flatMap((file) => words("de", file).split("\n").filter((line) => /\b(du|dir|dich|dein\w*|willst|kannst|hast|bist|musst)\b/i.test(line)));
+  expect(said).toEqual([]);
+});
+
 it("keys.ts is what scripts/keys.mjs makes of the catalogue", () => {
   expect(readFileSync(join(ui, "shared/i18n/keys.ts"), "utf8")).toBe(keysFile(words("en", "window.ftl")));
 });

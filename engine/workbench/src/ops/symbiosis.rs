@@ -337,8 +337,9 @@ fn said(value: &Shown) -> String {
     format!("{}\u{a0}{}", value.display, value.unit)
 }
 
+/// A resource inside a sentence, where it stands without a capital.
 fn kind_word(kind: Kind) -> Message {
-    Message::new(format!("kind-{}", kind.code()))
+    Message::new(format!("symbiosis-kind-{}", kind.code()))
 }
 
 fn combined(graph: &Graph, region: &Region, found: &Symbiosis, locale: Locale) -> Combined {
