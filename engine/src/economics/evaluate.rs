@@ -11,9 +11,8 @@ use sha2::{Digest, Sha256};
 use super::trace::{self, Trace};
 use super::value::{ValueSource, per_heat};
 use super::{
-    Assumptions, Delivery, METHOD, NeedsPrice, Roots, Screened, Setting, Terms, UnitValue,
-    discounted_payback_years, internal_rates, net_present_value, screen, simple_payback_years,
-    unit_values,
+    Assumptions, Delivery, METHOD, NeedsPrice, Roots, Screened, Setting, Terms, UnitValue, Worth,
+    discounted_payback_years, screen, simple_payback_years, unit_values, worth,
 };
 use crate::model::kind::Carriage;
 use crate::model::{Flow, Kind, OrganizationId, Precision, Site};
@@ -173,10 +172,11 @@ pub fn evaluate(
         money(s.supplier.capital_eur + s.accepter.capital_eur)? - supplier_capital;
     let supplier_net: Decimal = lines.iter().map(|l| l.supplier_eur).sum();
     let accepter_net: Decimal = lines.iter().map(|l| l.accepter_eur).sum();
-    let supplier = account(supplier_capital, supplier_net, assumptions)?;
-    let accepter = account(accepter_capital, accepter_net, assumptions)?;
-    let mut total =
-        account(supplier_capital + accepter_capital, supplier_net + accepter_net, assumptions)?;
+    let (capital, net) = (supplier_capital + accepter_capital, supplier_net + accepter_net);
+    let [supplier, accepter, mut total] = accounts(
+        [(supplier_capital, supplier_net), (accepter_capital, accepter_net), (capital, net)],
+        assumptions,
+    )?;
     total.npv_eur = supplier.npv_eur + accepter.npv_eur;
 
     let mut notes = vec!["price_year_unknown"];
@@ -270,28 +270,44 @@ fn lines(
     Ok(lines)
 }
 
-fn account(
-    capital: Decimal,
-    net: Decimal,
+/// Accounts from capital and yearly net. Years are alike, so that the flows change sign once at
+/// most and the one rate of [`worth`] is all of them.
+fn accounts(
+    parts: [(Decimal, Decimal); 3],
     assumptions: &Assumptions,
-) -> Result<Account, EvaluationError> {
-    let mut cash_flows_eur = vec![-capital];
-    cash_flows_eur.extend(std::iter::repeat_n(net, assumptions.years as usize));
-    let flows: Vec<f64> = cash_flows_eur.iter().filter_map(Decimal::to_f64).collect();
-    let (capital_f, net_f) = (-flows[0], flows.get(1).copied().unwrap_or(0.0));
-    Ok(Account {
-        capital_eur: capital,
-        net_eur_per_year: net,
-        npv_eur: money(net_present_value(assumptions.discount_rate, &flows, 0))?,
-        irr: internal_rates(&flows),
-        payback_years: simple_payback_years(capital_f, net_f),
-        discounted_payback_years: discounted_payback_years(
-            capital_f,
-            net_f,
-            assumptions.discount_rate,
-        ),
-        cash_flows_eur,
-    })
+) -> Result<[Account; 3], EvaluationError> {
+    let years = assumptions.years as usize;
+    let exact = parts.map(|(capital, net)| {
+        let mut flows = vec![-capital];
+        flows.extend(std::iter::repeat_n(net, years));
+        flows
+    });
+    let flows: Vec<f64> =
+        exact.iter().flatten().map(|eur| eur.to_f64().unwrap_or(f64::NAN)).collect();
+    let found = worth(&flows, years + 1, assumptions.discount_rate);
+    let [supplier, accepter, total] = exact;
+    let account = |at: usize, cash_flows_eur| -> Result<Account, EvaluationError> {
+        let Worth { npv, irr } = *found.get(at).ok_or(EvaluationError::OutOfRange)?;
+        let (capital_eur, net_eur_per_year) = parts[at];
+        let (capital, net) = (-flows[at * (years + 1)], net_eur_per_year.to_f64().unwrap_or(0.0));
+        Ok(Account {
+            capital_eur,
+            net_eur_per_year,
+            npv_eur: money(npv)?,
+            irr: Roots {
+                sign_changes: usize::from(capital * net > 0.0),
+                rates: Vec::from_iter(irr),
+            },
+            payback_years: simple_payback_years(capital, net),
+            discounted_payback_years: discounted_payback_years(
+                capital,
+                net,
+                assumptions.discount_rate,
+            ),
+            cash_flows_eur,
+        })
+    };
+    Ok([account(0, supplier)?, account(1, accepter)?, account(2, total)?])
 }
 
 pub(super) fn money(eur: f64) -> Result<Decimal, EvaluationError> {

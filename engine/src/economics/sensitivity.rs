@@ -7,7 +7,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::finance::{Normals, bisected};
+use super::finance::{Correlation, Uncertain, bisected, chances};
 use super::{
     Assumptions, Delivery, Economics, NeedsPrice, Screened, Terms, UnitValue, annuity_factor,
     discounted_payback_years, screen,
@@ -21,6 +21,8 @@ pub const STEPS: [f64; 4] = [0.8, 0.9, 1.1, 1.2];
 pub const MOST_DRAWS: usize = 1_000_000;
 /// A break-even is looked for up to this multiple of a figure.
 const FARTHEST: f64 = 10.0;
+/// Shares of the draws whose worth is told.
+const QUANTILES: [f64; 3] = [0.1, 0.5, 0.9];
 
 /// A figure that a match rests on.
 #[derive(
@@ -296,13 +298,31 @@ impl<'a> WhatIf<'a> {
     /// Present values of a setting. What is built enters as capital and by its upkeep:
     /// `NPV(f) = NPV(1) - (f - 1) K (1 + u a)`; K capital, u upkeep share, a annuity factor.
     pub fn worths(&self, setting: &Setting) -> Result<Worths, NeedsPrice> {
-        let screened = self.screened(setting)?;
         let a = &setting.assumptions;
-        let dearer = (setting.capital_factor - 1.0)
-            * (1.0 + a.upkeep_share * annuity_factor(a.discount_rate, a.years));
-        let supplier_eur = screened.supplier.npv_eur - dearer * screened.supplier.capital_eur;
-        let accepter_eur = screened.accepter.npv_eur - dearer * screened.accepter.capital_eur;
+        let annuity = annuity_factor(a.discount_rate, a.years);
+        let of = |whose| {
+            self.stake(setting, whose).map(|stake| stake.yearly_eur * annuity - stake.capital_eur)
+        };
+        let (supplier_eur, accepter_eur) = (of(Whose::Supplier)?, of(Whose::Accepter)?);
         Ok(Worths { total_eur: supplier_eur + accepter_eur, supplier_eur, accepter_eur })
+    }
+
+    /// What is put in and what comes of it in a year.
+    fn stake(&self, setting: &Setting, whose: Whose) -> Result<Stake, NeedsPrice> {
+        let screened = self.screened(setting)?;
+        let (capital, yearly) = match whose {
+            Whose::Total => (
+                screened.supplier.capital_eur + screened.accepter.capital_eur,
+                screened.supplier.net_eur_per_year + screened.accepter.net_eur_per_year,
+            ),
+            Whose::Supplier => (screened.supplier.capital_eur, screened.supplier.net_eur_per_year),
+            Whose::Accepter => (screened.accepter.capital_eur, screened.accepter.net_eur_per_year),
+        };
+        let dearer = (setting.capital_factor - 1.0) * capital;
+        Ok(Stake {
+            capital_eur: capital + dearer,
+            yearly_eur: yearly - dearer * setting.assumptions.upkeep_share,
+        })
     }
 
     /// What each figure does when it is 10 and 20 % less and more, the strongest first; figures
@@ -391,11 +411,18 @@ impl<'a> WhatIf<'a> {
         Ok(nearest)
     }
 
-    /// Draws the figures that are not certain, each log-normal with its mean kept, and tells what
-    /// becomes of the worth: amount by the precision of the flows, prices by whether somebody
-    /// stated them, capital by the class of the estimate. The buying price and the price of
-    /// electricity move together. The same seed gives the same answer on every processor.
-    /// Method: docs/methods/economics.md.
+    /// What becomes of the worth when capital, yearly gain and its growth are drawn by
+    /// [`chances`]. The same seed gives the same answer on every processor.
+    ///
+    /// The gain of a year is `A L - u K`: A amount, L what a unit brings, a sum over its prices, u
+    /// upkeep share, K capital, in shares of what they are. Its variance is exact for independent
+    /// A, L, K: `m^2 (s_A^2 + v + s_A^2 v) + (u K s_K)^2`, where `m = E[A L]` and `v` is the variance
+    /// of `L / E[L]`, in which the price of what is replaced and that of electricity move together. A
+    /// dearer plant also costs more upkeep, so capital and gain are correlated by
+    /// `-u K^2 s_K^2 / (K s_K s)`, s the spread of the gain. Spreads: amount by the precision of the
+    /// flows, prices by whether somebody stated them, capital by the class of the estimate, growth,
+    /// all in `defaults.csv`. Valid as far as the gain is near to normal. Oracle: draws of the
+    /// figures themselves.
     pub fn odds(
         &self,
         whose: Whose,
@@ -410,38 +437,69 @@ impl<'a> WhatIf<'a> {
         within("amount_sigma", finite("amount_sigma", amount_sigma)?, "0 .. 3", |sigma| {
             (0.0..=3.0).contains(&sigma)
         })?;
-        let s = &self.setting;
+        let (deal, correlation) = match self.uncertain(whose, amount_sigma, together) {
+            Ok(Some(found)) => found,
+            // A figure beyond all bounds has no chances to tell.
+            Ok(None) => return Err(Unfit::OutOfRange { field: "chance" }),
+            Err(needs) => return Ok(Err(needs)),
+        };
+        let found = chances(&deal, Some(&correlation), count, draws.seed, 0, &QUANTILES)?;
+        let mut quantiles_eur = [0.0; 3];
+        quantiles_eur.copy_from_slice(&found.quantiles);
+        Ok(Ok(Odds { gains: found.positive, mean_eur: found.mean, quantiles_eur }))
+    }
+
+    /// Capital, gain and growth with their spreads; none where a figure is beyond all bounds.
+    fn uncertain(
+        &self,
+        whose: Whose,
+        amount_sigma: f64,
+        together: f64,
+    ) -> Result<Option<(Uncertain, Correlation)>, NeedsPrice> {
+        let (d, s) = (&self.reference.defaults, &self.setting);
+        let stake = self.stake(s, whose)?;
+        let upkeep_eur = s.assumptions.upkeep_share * stake.capital_eur;
+        let margin_eur = stake.yearly_eur + upkeep_eur;
+        // The gain is linear in each price, so doubling one tells what it brings.
+        let brings = |input| -> Result<f64, NeedsPrice> {
+            Ok(self.stake(&self.changed(&[(input, 2.0)]), whose)?.yearly_eur - stake.yearly_eur)
+        };
         let price = |value: &UnitValue| {
             if value.assumed { d.sigma_price_assumed } else { d.sigma_price_stated }
         };
-        let (buying, giving) = (price(&s.demand), price(&s.supply));
-        let alone = (1.0 - together * together).sqrt();
-        let log_normal = |sigma: f64, z: f64| (sigma * z - 0.5 * sigma * sigma).exp();
-        let mut normals = Normals::new(draws.seed);
-        let mut values = Vec::with_capacity(count);
-        for _ in 0..count {
-            let z: [f64; 5] = std::array::from_fn(|_| normals.next());
-            let changes = [
-                (Input::Amount, log_normal(amount_sigma, z[0])),
-                (Input::BuyingPrice, log_normal(buying, z[1])),
-                (
-                    Input::ElectricityPrice,
-                    log_normal(d.sigma_price_assumed, together * z[1] + alone * z[2]),
-                ),
-                (Input::CostOfGiving, log_normal(giving, z[3])),
-                (Input::Capital, log_normal(d.sigma_capital, z[4])),
-            ];
-            match self.worths(&self.changed(&changes)) {
-                Ok(worths) => values.push(worths.of(whose)),
-                Err(needs) => return Ok(Err(needs)),
-            }
-        }
-        let gains = values.iter().filter(|value| **value > 0.0).count() as f64 / count as f64;
-        let mean_eur = values.iter().sum::<f64>() / count as f64;
-        values.sort_by(f64::total_cmp);
-        let quantile = |share: f64| values[((share * count as f64) as usize).min(count - 1)];
-        Ok(Ok(Odds { gains, mean_eur, quantiles_eur: [0.1, 0.5, 0.9].map(quantile) }))
+        let buying_eur = brings(Input::BuyingPrice)? * price(&s.demand);
+        let power_eur = brings(Input::ElectricityPrice)? * d.sigma_price_assumed;
+        let giving_eur = brings(Input::CostOfGiving)? * price(&s.supply);
+        let prices_eur2 = buying_eur * buying_eur
+            + power_eur * power_eur
+            + 2.0 * together * buying_eur * power_eur
+            + giving_eur * giving_eur;
+        let upkeep_spread_eur = upkeep_eur * d.sigma_capital;
+        let amount2 = amount_sigma * amount_sigma;
+        let variance_eur2 = margin_eur * margin_eur * amount2
+            + prices_eur2 * (1.0 + amount2)
+            + upkeep_spread_eur * upkeep_spread_eur;
+        let spread_eur = variance_eur2.max(0.0).sqrt();
+        let follows =
+            if spread_eur > 0.0 { (-upkeep_spread_eur / spread_eur).max(-1.0) } else { 0.0 };
+        let deal = Uncertain {
+            capital: stake.capital_eur,
+            capital_spread: stake.capital_eur * d.sigma_capital,
+            yearly: stake.yearly_eur,
+            yearly_spread: spread_eur,
+            growth: 0.0,
+            growth_spread: d.sigma_growth,
+            years: s.assumptions.years,
+            rate: s.assumptions.discount_rate,
+        };
+        Ok(Correlation::new(follows, 0.0, 0.0).ok().map(|correlation| (deal, correlation)))
     }
+}
+
+/// Capital and the gain of a year, EUR.
+struct Stake {
+    capital_eur: f64,
+    yearly_eur: f64,
 }
 
 #[cfg(test)]

@@ -170,7 +170,7 @@ impl Game {
 /// A way to share what two parties gain, and the price of a delivered unit that does it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Split {
-    /// `proportional` to capital, `nash` or `shapley`.
+    /// `proportional` to capital beyond what each has alone, `nash` or `shapley`.
     pub rule: &'static str,
     /// Present value of the giver, EUR.
     pub supplier_eur: f64,
@@ -180,23 +180,31 @@ pub struct Split {
     pub transfer_eur_per_unit: f64,
 }
 
-/// What the rules make of a match in which neither gains anything without the other; none where
-/// both together lose, or nothing is delivered. A price moves the giver's worth by
-/// `q a` for each EUR; q delivered units a year, a annuity factor.
+/// What the rules make of a match. Alone the giver has what his asking price is above his
+/// break-even, which he could earn elsewhere; the taker has nothing. What both gain beyond that is
+/// shared, so nobody walks away from a price found here. None where there is nothing to share, or
+/// nothing is delivered. A price moves the giver's worth by `q a` for each EUR; q delivered
+/// units a year, a annuity factor.
 pub fn splits(economics: &Economics) -> Result<Vec<Split>, Unfit> {
     let s = &economics.screened;
     let a = &economics.assumptions;
-    let whole = s.supplier.npv_eur + s.accepter.npv_eur;
     let each_eur = s.delivered_per_year * annuity_factor(a.discount_rate, a.years);
-    if whole <= 0.0 || each_eur <= 0.0 {
+    if each_eur <= 0.0 {
         return Ok(Vec::new());
     }
-    let game = Game::new(2, vec![0.0, 0.0, 0.0, whole])?;
+    let whole = s.supplier.npv_eur + s.accepter.npv_eur;
+    // At the low end of the corridor the giver has what he would have elsewhere.
+    let down_eur = (s.transfer_eur_per_unit - s.low_eur_per_unit) * each_eur;
+    let alone = (s.supplier.npv_eur - down_eur).max(0.0);
+    let game = Game::new(2, vec![0.0, alone, 0.0, whole])?;
+    let Some(nash) = game.nash(&[1.0, 1.0])? else { return Ok(Vec::new()) };
+    let mut shares = vec![("shapley", game.shapley()?), ("nash", nash)];
     let capital = [s.supplier.capital_eur, s.accepter.capital_eur];
-    let mut shares = vec![("shapley", game.shapley()?)];
-    shares.extend(game.nash(&[1.0, 1.0])?.map(|shares| ("nash", shares)));
     if capital.iter().sum::<f64>() > 0.0 {
-        shares.push(("proportional", game.proportional(&capital)?));
+        let mut parts =
+            Game::new(2, vec![0.0, 0.0, 0.0, game.surplus()])?.proportional(&capital)?;
+        parts[0] += alone;
+        shares.push(("proportional", parts));
     }
     let split = |(rule, shares): (&'static str, Vec<f64>)| Split {
         rule,
@@ -328,6 +336,26 @@ mod tests {
         assert!(walks_away(&economics, low).is_empty() && walks_away(&economics, high).is_empty());
         assert_eq!(walks_away(&economics, low - 0.01), [Role::Supplier]);
         assert_eq!(walks_away(&economics, high + 0.01), [Role::Accepter]);
+    }
+
+    /// Who asks for more than his break-even has that much elsewhere: no price found is below it.
+    #[test]
+    fn a_price_is_never_below_what_the_giver_asks() {
+        let reference = bundled();
+        let mut economics = heat_match(&reference, 4.0);
+        let s = &mut economics.screened;
+        for share in [0.3, 0.8, 0.999] {
+            s.low_eur_per_unit += share * (s.high_eur_per_unit - s.low_eur_per_unit);
+        }
+        let low = s.low_eur_per_unit;
+        let found = splits(&economics).unwrap();
+        assert_eq!(found.len(), 3);
+        for split in &found {
+            assert!(split.transfer_eur_per_unit >= low);
+            assert!(walks_away(&economics, split.transfer_eur_per_unit).is_empty(), "{split:?}");
+        }
+        economics.screened.low_eur_per_unit = economics.screened.high_eur_per_unit + 0.1;
+        assert!(splits(&economics).unwrap().is_empty());
     }
 
     #[test]

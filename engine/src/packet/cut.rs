@@ -398,7 +398,13 @@ fn cut_money(case: &Case<'_>, recipient: OrganizationId, rights: Rights) -> Econ
         return EconomicsFacts::Classes(MoneyClasses {
             yearly_eur: amount_class(own_money.yearly_eur()),
             investment_eur: amount_class(own_money.investment_eur()),
-            payback_years: own.payback_years.map_or(Known::Unknown, amount_class),
+            // Two classes that both move with the middle of the corridor would narrow it down.
+            payback_years: match money.transfer_basis {
+                PriceBasis::Midpoint => Known::Withheld,
+                PriceBasis::Agreed | PriceBasis::Planned => {
+                    own.payback_years.map_or(Known::Unknown, amount_class)
+                }
+            },
             years: money.years,
             assumed: own_money.assumed,
         });

@@ -7,7 +7,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::case::{Assumption, LawItem, Money, MoneyLine, PartyMoney, PriceBasis};
 use super::facts::{OddsFacts, Prospects, WhatIfFacts};
 use crate::economics::{
-    Account, Bar, Draws, Economics, Line, Party, Trace, WhatIf, Whose, benefit_cost_ratio,
+    Account, Bar, Draws, Economics, Line, Party, Role, Trace, WhatIf, Whose, benefit_cost_ratio,
     return_on_investment,
 };
 use crate::law;
@@ -28,24 +28,21 @@ impl Money {
         let sure = |whose, account: &Account| prospects(&what_if, whose, account, amount_sigma);
         let years = economics.assumptions.years as usize;
         let a = &economics.assumptions;
+        let basis = if economics.transfer_is_midpoint { PriceBasis::Midpoint } else { basis };
         Self {
             discount_rate: a.discount_rate,
             years,
             price_year: None,
             transfer_eur_per_unit: float(economics.transfer_eur_per_unit),
-            transfer_basis: if economics.transfer_is_midpoint {
-                PriceBasis::Midpoint
-            } else {
-                basis
-            },
+            transfer_basis: basis,
             parties: vec![
                 PartyMoney {
                     prospects: sure(Whose::Supplier, &economics.supplier.account),
-                    ..party(&economics.supplier, economics, years, |l| l.supplier_eur)
+                    ..party(&economics.supplier, economics, basis, years, |l| l.supplier_eur)
                 },
                 PartyMoney {
                     prospects: sure(Whose::Accepter, &economics.accepter.account),
-                    ..party(&economics.accepter, economics, years, |l| l.accepter_eur)
+                    ..party(&economics.accepter, economics, basis, years, |l| l.accepter_eur)
                 },
             ],
             assumptions: assumptions(economics),
@@ -151,6 +148,7 @@ fn float(amount: Decimal) -> f64 {
 fn party(
     party: &Party,
     economics: &Economics,
+    basis: PriceBasis,
     years: usize,
     of: fn(&Line) -> Decimal,
 ) -> PartyMoney {
@@ -161,9 +159,18 @@ fn party(
         eur: std::iter::once(first).chain(std::iter::repeat_n(later, years)).collect(),
     };
     let mut lines = vec![line("capital", false, -float(account.capital_eur), 0.0)];
+    let own = match party.role {
+        Role::Supplier => &economics.setting.supply,
+        Role::Accepter => &economics.setting.demand,
+    };
     lines.extend(economics.lines.iter().map(|l| {
-        // Upkeep is a share of capital; whatever else there is rests on prices.
-        let assumed = economics.assumed && l.code != "upkeep";
+        // Whether the other party quoted its price is its own affair.
+        let assumed = match l.code {
+            "upkeep" | "added_running" => false,
+            "transfer" => basis != PriceBasis::Agreed,
+            "own_cost" | "avoided_disposal" | "avoided_purchase" => own.assumed,
+            _ => true,
+        };
         line(l.code, assumed, 0.0, float(of(l)))
     }));
     PartyMoney {

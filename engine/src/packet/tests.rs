@@ -4,17 +4,22 @@
 
 use std::collections::BTreeSet;
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::FromPrimitive;
 use uuid::Uuid;
 
 use super::{
     Case, Exchange, Known, Money, MoneyLine, PacketError, PartyMoney, PriceBasis, amount_class,
     facts,
 };
+use crate::economics::fixture::{demand, site, supply};
+use crate::economics::{Assumptions, Delivery, Terms, evaluate};
 use crate::model::{
     Consent, ConsentId, Direction, Disclosure, Flow, FlowId, Kind, Organization, OrganizationId,
-    Position, Precision, Profile, Quality, Region, Site, SiteId, Source, match_id,
+    Position, Precision, Price, Profile, Quality, Region, Site, SiteId, Source, match_id,
 };
 use crate::quantity::Celsius;
+use crate::reference::tests::bundled;
 
 const SUPPLIER: OrganizationId = OrganizationId(Uuid::from_u128(1));
 const ACCEPTER: OrganizationId = OrganizationId(Uuid::from_u128(2));
@@ -307,6 +312,83 @@ fn the_middle_of_the_corridor_is_not_printed_under_nda() {
         assert!(!tells(&found, secret), "{secret}");
     }
     assert!(json.to_string().contains("transfer_price"));
+}
+
+/// The strongest inference there is: whatever the other party pays, asks or would save, a packet
+/// below full consent says the same to the last bit, tornado and odds included; so nothing of it
+/// follows from what is printed.
+#[test]
+fn no_private_price_of_one_party_moves_the_packet_of_the_other() {
+    let reference = bundled();
+    let assumptions = Assumptions::new(&reference);
+    let (supply, demand, site) = (supply(Kind::Heat), demand(Kind::Heat), site("DE"));
+    let terms = Terms::new(&reference, assumptions);
+    let price = |eur: f64| Price {
+        per_unit: Decimal::from_f64(eur).unwrap(),
+        currency: "EUR".to_owned(),
+        year: Some(2025),
+    };
+    let region = region(&[]);
+    for basis in [PriceBasis::Planned, PriceBasis::Agreed, PriceBasis::Midpoint] {
+        let told = |disposal: f64, ask: Option<f64>, pays: f64, to: OrganizationId, level| {
+            let (mut supply, mut demand) = (supply.clone(), demand.clone());
+            supply.organization = SUPPLIER;
+            demand.organization = ACCEPTER;
+            supply.disposal_cost = Some(price(disposal));
+            supply.price = ask.map(price);
+            demand.price = Some(price(pays));
+            let economics = evaluate(
+                &crate::economics::Case {
+                    supply: &supply,
+                    demand: &demand,
+                    supply_site: &site,
+                    demand_site: &site,
+                    delivery: Delivery::between(
+                        &supply, &demand, 3.0, 20_000.0, 4.0, 6000.0, &terms,
+                    ),
+                    transfer_eur_per_unit: (basis != PriceBasis::Midpoint)
+                        .then(|| Decimal::from_f64(PRICE).unwrap()),
+                },
+                &reference,
+                &assumptions,
+            )
+            .unwrap();
+            let consents = [consent(SUPPLIER), consent(ACCEPTER)];
+            let mut case = case(&region, &consents);
+            case.money = Ok(Money::of(&economics, basis, &reference, 0.2));
+            serde_json::to_string(&facts(&case, to, level).unwrap()).unwrap()
+        };
+        for level in [Disclosure::Public, Disclosure::Nda] {
+            let supplier = |pays| told(2.0, None, pays, SUPPLIER, level);
+            let accepter = |disposal, ask| told(disposal, ask, 55.0, ACCEPTER, level);
+            if level == Disclosure::Public && basis == PriceBasis::Midpoint {
+                // One class of twice its size is all that moves.
+                let classes = |told: String| -> serde_json::Value {
+                    let facts: serde_json::Value = serde_json::from_str(&told).unwrap();
+                    facts["economics"].clone()
+                };
+                let (one, other) = (classes(supplier(55.0)), classes(supplier(300.0)));
+                assert_ne!(one["yearly_eur"], other["yearly_eur"]);
+                assert_eq!(one["investment_eur"], other["investment_eur"]);
+                assert_eq!(other["payback_years"]["known"], "withheld");
+                let width = |end: &str| other["yearly_eur"][end].as_f64().unwrap();
+                assert!(width("to") >= 1.99 * width("from"));
+                continue;
+            }
+            for pays in [40.0, 71.0, 300.0] {
+                assert_eq!(supplier(55.0), supplier(pays), "{basis:?} {level:?} {pays}");
+            }
+            for (disposal, ask) in [(0.5, None), (9.0, None), (2.0, Some(7.0)), (2.0, Some(16.0))] {
+                assert_eq!(accepter(2.0, None), accepter(disposal, ask), "{basis:?} {level:?}");
+            }
+            // The own price does move the own packet, where it shows money at all.
+            let moved = told(2.0, None, 30.0, ACCEPTER, level) != accepter(2.0, None);
+            assert_eq!(moved, basis != PriceBasis::Midpoint, "{basis:?} {level:?}");
+        }
+        // With both consents it is there to be seen.
+        let full = |pays| told(2.0, None, pays, SUPPLIER, Disclosure::Full);
+        assert_ne!(full(55.0), full(71.0));
+    }
 }
 
 #[test]

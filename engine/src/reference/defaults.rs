@@ -211,6 +211,7 @@ defaults! {
     sigma_price_stated = "sigma.price.stated",
     sigma_price_assumed = "sigma.price.assumed",
     sigma_capital = "sigma.capital",
+    sigma_growth = "sigma.growth",
     correlation_energy = "correlation.energy_prices",
     trust_organization = "trust.organization",
     trust_age_half_years = "trust.age_half_years",

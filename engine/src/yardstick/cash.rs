@@ -122,9 +122,9 @@ pub fn made(count: usize) -> Vec<Uncertain> {
 fn uncertain(capital: f64, yearly: f64) -> Uncertain {
     Uncertain {
         capital,
-        capital_spread: 0.15,
+        capital_spread: 0.15 * capital.abs(),
         yearly,
-        yearly_spread: 0.2,
+        yearly_spread: 0.2 * yearly.abs(),
         growth: 0.01,
         growth_spread: 0.02,
         years: 20,

@@ -13,16 +13,16 @@ const LANES: usize = 8;
 const MOST_DRAWS: usize = 10_000_000;
 
 /// A deal whose figures are not certain: capital now, then a yearly gain that grows. Spreads are
-/// standard deviations of normal distributions, those of capital and gain as shares of them.
+/// standard deviations of normal distributions.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Uncertain {
     /// Capital paid now.
     pub capital: f64,
-    /// Its spread as a share.
+    /// Its spread, in money too.
     pub capital_spread: f64,
     /// Gain of the first year.
     pub yearly: f64,
-    /// Its spread as a share.
+    /// Its spread, in money too.
     pub yearly_spread: f64,
     /// Growth of the gain a year, 0.01 for 1 %.
     pub growth: f64,
@@ -185,27 +185,6 @@ impl Source {
     }
 }
 
-/// Normal numbers one by one, the same for a seed on every processor.
-pub(in crate::economics) struct Normals {
-    source: Source,
-    drawn: [[f64; LANES]; 2],
-    at: usize,
-}
-
-impl Normals {
-    pub(in crate::economics) fn new(seed: u64) -> Self {
-        Self { source: Source::new(seed, 0), drawn: [[0.0; LANES]; 2], at: 2 * LANES }
-    }
-
-    pub(in crate::economics) fn next(&mut self) -> f64 {
-        if self.at == 2 * LANES {
-            (self.drawn, self.at) = (self.source.normal(), 0);
-        }
-        self.at += 1;
-        self.drawn[(self.at - 1) / LANES][(self.at - 1) % LANES]
-    }
-}
-
 fn mixed(word: u64) -> u64 {
     let word = (word ^ (word >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let word = (word ^ (word >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
@@ -242,8 +221,8 @@ fn draw(
             }
         }
         for at in 0..LANES {
-            capital[at] = deal.capital * (1.0 + deal.capital_spread * capital[at]);
-            yearly[at] = deal.yearly * (1.0 + deal.yearly_spread * yearly[at]) * first;
+            capital[at] = deal.capital + deal.capital_spread * capital[at];
+            yearly[at] = (deal.yearly + deal.yearly_spread * yearly[at]) * first;
             growth[at] = (1.0 + deal.growth + deal.growth_spread * growth[at]) * first;
         }
         let sum = summed(&growth, deal.years);

@@ -14,7 +14,6 @@ mod roots;
 mod tests;
 
 pub use batch::{Worth, worth};
-pub(super) use chance::Normals;
 pub use chance::{Chances, Correlation, Uncertain, chances};
 pub use dated::{Payment, dated_present_value, dated_rates};
 pub use day_count::DayCount;

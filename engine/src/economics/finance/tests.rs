@@ -398,9 +398,9 @@ fn flows_pay_back_when_their_sum_stays_above_zero() {
 fn chance_keeps_to_its_closed_forms() {
     let deal = Uncertain {
         capital: 1000.0,
-        capital_spread: 0.15,
+        capital_spread: 150.0,
         yearly: 150.0,
-        yearly_spread: 0.2,
+        yearly_spread: 30.0,
         growth: 0.0,
         growth_spread: 0.0,
         years: 10,
