@@ -3,7 +3,9 @@
 //! Rules are rows of the reference tables, each with article and date; a jurisdiction without
 //! rows is not assessed, never judged by another's. It gives facts for counsel, no advice.
 
+pub mod decision;
 pub mod hazard;
+pub mod limits;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -5,6 +5,7 @@
 //! price has no price, and a default that is missing refuses the whole set.
 
 mod defaults;
+mod rules;
 mod table;
 
 use std::collections::{BTreeMap, HashMap};
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 use sha2::{Digest, Sha256};
 
 pub use defaults::{DefaultRow, Defaults, Weights};
+pub use rules::{Citation, Next, PollutantLimit, Question, ReuseLimit, WasteChange};
 
 use crate::model::{Carrier, Kind, Precision};
 use table::Table;
@@ -441,6 +443,10 @@ pub struct Reference {
     jurisdictions: HashMap<Country, Jurisdiction>,
     law: Vec<LawRow>,
     hazards: Vec<HazardLimit>,
+    questions: Vec<Question>,
+    pollutants: Vec<PollutantLimit>,
+    reuse: Vec<ReuseLimit>,
+    waste_changes: Vec<WasteChange>,
     waste: HashMap<String, WasteEntry>,
     steam: Vec<SaturatedSteam>,
     exchange: HashMap<(String, i16), f64>,
@@ -448,7 +454,7 @@ pub struct Reference {
 
 impl Reference {
     /// Names of the tables that [`Reference::parse`] reads. Others are ignored.
-    pub const TABLES: [&'static str; 17] = [
+    pub const TABLES: [&'static str; 21] = [
         "countries.csv",
         "defaults.csv",
         "fuel_factors.csv",
@@ -456,8 +462,10 @@ impl Reference {
         "grid_factors.csv",
         "hazard_limits.csv",
         "law_kinds.csv",
+        "law_tests.csv",
         "pipe_costs.csv",
         "pipe_sizes.csv",
+        "pop_limits.csv",
         "prices.csv",
         "screening.csv",
         "sectors.csv",
@@ -466,6 +474,8 @@ impl Reference {
         "towns.csv",
         "truck_costs.csv",
         "waste_list.csv",
+        "waste_list_changes.csv",
+        "water_reuse.csv",
     ];
 
     /// Reads the tables from pairs of file name and text, in any order.
@@ -520,6 +530,10 @@ impl Reference {
             jurisdictions,
             law: read_law(&table("law_kinds.csv")?)?,
             hazards: read_hazards(&table("hazard_limits.csv")?)?,
+            questions: rules::read_questions(&table("law_tests.csv")?)?,
+            pollutants: rules::read_pollutants(&table("pop_limits.csv")?)?,
+            reuse: rules::read_reuse(&table("water_reuse.csv")?)?,
+            waste_changes: rules::read_changes(&table("waste_list_changes.csv")?)?,
             waste: read_waste(&table("waste_list.csv")?)?,
             steam: read_steam(&table("steam.csv")?)?,
             exchange: read_exchange(&table("fx.csv")?)?,
@@ -635,6 +649,26 @@ impl Reference {
     /// Limits of hazardous properties, HP 1 first.
     pub fn hazard_limits(&self) -> &[HazardLimit] {
         &self.hazards
+    }
+
+    /// Questions of the legal tests, in the order in which they are asked.
+    pub fn questions(&self) -> &[Question] {
+        &self.questions
+    }
+
+    /// Limits of persistent pollutants in waste.
+    pub fn pollutant_limits(&self) -> &[PollutantLimit] {
+        &self.pollutants
+    }
+
+    /// Limits of reclaimed water, by class.
+    pub fn reuse_limits(&self) -> &[ReuseLimit] {
+        &self.reuse
+    }
+
+    /// Changes of the list of waste that the list does not hold yet.
+    pub fn waste_changes(&self) -> &[WasteChange] {
+        &self.waste_changes
     }
 
     /// Rows of saturated steam, lowest pressure first, at least two.

@@ -8,7 +8,7 @@ macro_rules! bundled {
     };
 }
 
-pub(crate) const BUNDLED: [(&str, &str); 17] = bundled![
+pub(crate) const BUNDLED: [(&str, &str); 21] = bundled![
     "countries.csv",
     "defaults.csv",
     "fuel_factors.csv",
@@ -16,8 +16,10 @@ pub(crate) const BUNDLED: [(&str, &str); 17] = bundled![
     "grid_factors.csv",
     "hazard_limits.csv",
     "law_kinds.csv",
+    "law_tests.csv",
     "pipe_costs.csv",
     "pipe_sizes.csv",
+    "pop_limits.csv",
     "prices.csv",
     "screening.csv",
     "sectors.csv",
@@ -26,6 +28,8 @@ pub(crate) const BUNDLED: [(&str, &str); 17] = bundled![
     "towns.csv",
     "truck_costs.csv",
     "waste_list.csv",
+    "waste_list_changes.csv",
+    "water_reuse.csv",
 ];
 
 pub(crate) fn bundled() -> Reference {

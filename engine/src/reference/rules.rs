@@ -1,0 +1,183 @@
+//! Rows of law beyond the first branch: questions of the legal tests, limits of persistent
+//! pollutants and of reclaimed water, changes of the list of waste by date.
+//!
+//! It reads and keeps them with article, date and source; what follows from them is the affair
+//! of [`crate::law`].
+
+use jiff::civil::Date;
+
+use super::table::{Row, Table};
+use super::{ReferenceError, waste_code};
+
+/// Where a rule can be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// Act and article.
+    pub article: String,
+    /// Date of the act, or of its last change that the row rests on.
+    pub date: String,
+    /// Address.
+    pub source: String,
+}
+
+/// What an answer leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Next {
+    /// The next question, by its fact.
+    Ask(String),
+    /// The outcome of the test.
+    Is(String),
+}
+
+/// One question of a legal test.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Question {
+    /// `EU`, or a country with a table of its own.
+    pub jurisdiction: String,
+    /// Name of the test.
+    pub test: String,
+    /// The fact that is asked for.
+    pub fact: String,
+    /// Where yes leads.
+    pub if_yes: Next,
+    /// Where no leads.
+    pub if_no: Next,
+    /// The rule.
+    pub citation: Citation,
+}
+
+/// A concentration from which waste with a persistent pollutant must be destroyed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PollutantLimit {
+    /// Substance or sum of substances, as a code.
+    pub substance: String,
+    /// mg per kg of waste.
+    pub limit_mg_per_kg: f64,
+    /// First day, where there is one.
+    pub from: Option<Date>,
+    /// Last day, where there is one.
+    pub until: Option<Date>,
+    /// The rule.
+    pub citation: Citation,
+}
+
+/// What reclaimed water of a class may contain at most.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ReuseLimit {
+    /// `A` to `D`.
+    pub class: char,
+    /// Parameter with its unit, as a code.
+    pub parameter: String,
+    /// Limit in that unit.
+    pub limit: f64,
+    /// The rule.
+    pub citation: Citation,
+}
+
+/// A change of the list of waste.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WasteChange {
+    /// Six digits with spaces.
+    pub code: String,
+    /// `added`, `deleted`, `renamed`, `change`, `renamed+hazard_changed`.
+    pub change: String,
+    /// Whether the entry is hazardous afterwards; none where it is deleted.
+    pub hazardous: Option<bool>,
+    /// First day by most sources.
+    pub applies_from: Date,
+    /// First day by the source that says otherwise.
+    pub disputed: Date,
+    /// Act.
+    pub source: String,
+}
+
+pub(super) fn read_questions(table: &Table) -> Result<Vec<Question>, ReferenceError> {
+    let next = |text: &str| {
+        let ask = text.strip_prefix("go:").map(|fact| Next::Ask(fact.to_owned()));
+        ask.or_else(|| text.strip_prefix("is:").map(|outcome| Next::Is(outcome.to_owned())))
+    };
+    table
+        .rows()
+        .map(|row| {
+            Ok(Question {
+                jurisdiction: row.text("jurisdiction")?.to_owned(),
+                test: row.text("test")?.to_owned(),
+                fact: row.text("fact")?.to_owned(),
+                if_yes: row.one_of("if_yes", "go:<fact> or is:<outcome>", next)?,
+                if_no: row.one_of("if_no", "go:<fact> or is:<outcome>", next)?,
+                citation: citation(&row)?,
+            })
+        })
+        .collect()
+}
+
+pub(super) fn read_pollutants(table: &Table) -> Result<Vec<PollutantLimit>, ReferenceError> {
+    table
+        .rows()
+        .map(|row| {
+            Ok(PollutantLimit {
+                substance: row.text("substance")?.to_owned(),
+                limit_mg_per_kg: row.positive("limit_mg_per_kg")?,
+                from: day_or_none(&row, "from")?,
+                until: day_or_none(&row, "until")?,
+                citation: citation(&row)?,
+            })
+        })
+        .collect()
+}
+
+pub(super) fn read_reuse(table: &Table) -> Result<Vec<ReuseLimit>, ReferenceError> {
+    table
+        .rows()
+        .map(|row| {
+            Ok(ReuseLimit {
+                class: row.one_of("class", "A, B, C or D", |text| match text {
+                    "A" | "B" | "C" | "D" => text.chars().next(),
+                    _ => None,
+                })?,
+                parameter: row.text("parameter")?.to_owned(),
+                limit: row.positive("limit")?,
+                citation: citation(&row)?,
+            })
+        })
+        .collect()
+}
+
+pub(super) fn read_changes(table: &Table) -> Result<Vec<WasteChange>, ReferenceError> {
+    table
+        .rows()
+        .map(|row| {
+            Ok(WasteChange {
+                code: row.one_of("code", "a waste code", waste_code)?,
+                change: row.text("change")?.to_owned(),
+                hazardous: row.one_of("hazardous", "1, 0 or nothing", |text| match text {
+                    "1" => Some(Some(true)),
+                    "0" => Some(Some(false)),
+                    "" => Some(None),
+                    _ => None,
+                })?,
+                applies_from: row.one_of("applies_from", "a day", day)?,
+                disputed: row.one_of("applies_from_disputed", "a day", day)?,
+                source: row.text("source")?.to_owned(),
+            })
+        })
+        .collect()
+}
+
+fn day(text: &str) -> Option<Date> {
+    text.parse().ok()
+}
+
+fn day_or_none(row: &Row<'_>, column: &str) -> Result<Option<Date>, ReferenceError> {
+    row.one_of(column, "a day or nothing", |text| {
+        if text.is_empty() { Some(None) } else { day(text).map(Some) }
+    })
+}
+
+fn citation(row: &Row<'_>) -> Result<Citation, ReferenceError> {
+    Ok(Citation {
+        article: row.text("article")?.to_owned(),
+        date: row.text("date")?.to_owned(),
+        source: row.text("source")?.to_owned(),
+    })
+}
