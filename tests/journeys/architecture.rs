@@ -84,6 +84,15 @@ const ROOMS: &[Room] = &[
         because: "the workbench is headless: window, command line and hub all call it, and it talks to none of them",
     },
     Room {
+        package: "turash-sync",
+        folder: "sync/src/",
+        may_use: &["turash-engine", "turash-store"],
+        never_links: &["tauri", "printpdf", "lopdf", "clap", "axum"],
+        never_says: &["rusqlite::", "std::env", "println!"],
+        because: "copies agree through the store's log alone: no table is written beside it, and no word here \
+                  is for a person",
+    },
+    Room {
         package: "turash-cli",
         folder: "src-tauri/cli/src/",
         may_use: &["turash-engine", "turash-workbench"],
