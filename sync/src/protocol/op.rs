@@ -75,6 +75,13 @@ pub type Held = BTreeMap<String, Base>;
 #[serde(transparent)]
 pub struct Content(pub String);
 
+impl Content {
+    /// Whether it says "unknown".
+    pub fn is_null(&self) -> bool {
+        self.0 == "null"
+    }
+}
+
 /// How well a written value is known, from least to best.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,

@@ -115,6 +115,8 @@ pub enum OpRefusal {
     TooLarge,
     /// No such table or field.
     Unknown,
+    /// There never was such a row.
+    NoRow,
     /// The value is not one of the field's kind.
     BadValue,
     /// The author may not write this.
@@ -134,6 +136,7 @@ impl OpRefusal {
             OpRefusal::BadForm => "sync.op_bad_form",
             OpRefusal::TooLarge => "sync.op_too_large",
             OpRefusal::Unknown => "sync.op_unknown",
+            OpRefusal::NoRow => "sync.op_no_row",
             OpRefusal::BadValue => "sync.op_bad_value",
             OpRefusal::Forbidden => "sync.op_forbidden",
             OpRefusal::StateMoved => "sync.op_state_moved",
@@ -148,6 +151,7 @@ impl OpRefusal {
             OpRefusal::BadForm,
             OpRefusal::TooLarge,
             OpRefusal::Unknown,
+            OpRefusal::NoRow,
             OpRefusal::BadValue,
             OpRefusal::Forbidden,
             OpRefusal::StateMoved,
