@@ -391,6 +391,9 @@ export interface MatchDetail {
     drivers: Message[];
     mitigation: Message[];
   }[];
+  readiness: { axis: Message; level: number; of: number; next: Message | null }[];
+  failures: { mode: Message; priority: number; remedy: Message }[];
+  stress: { what: Message; amount: Shown }[];
   checks: Message[];
   relaxed: Message[];
   router: { route: Route; complexity: number; reasons: Message[] };

@@ -341,7 +341,15 @@ pub fn report<'a>(verdict: &Verdict, reference: &'a Reference) -> Report<'a> {
     let standing = &verdict.supply;
     let extra = |subject: &str| law.iter().find(|r| r.jurisdiction == "EU" && r.subject == subject);
     let mut rules: Vec<&LawRow> = Vec::new();
-    rules.extend(standing.row.and_then(|i| law.get(usize::from(i))));
+    if let Some(row) = standing.row.and_then(|i| law.get(usize::from(i))) {
+        rules.push(row);
+        // What the country adds to the Union's rule: for this subject, else for its branch.
+        let own = |subject: &str| {
+            let country = standing.country.filter(|_| standing.is_union)?;
+            law.iter().find(|r| r.jurisdiction == country.as_str() && r.subject == subject)
+        };
+        rules.extend(own(&row.subject).or_else(|| own(row.branch.as_str())));
+    }
     if standing.is_union && verdict.crosses_border && verdict.branch.is_shipment_matter() {
         rules.extend(extra("cross_border"));
     }

@@ -99,3 +99,17 @@ fn every_kind_has_a_branch_everywhere() {
         }
     }
 }
+
+/// What a country adds stands beside the Union's rule; its neighbours have only the latter.
+#[test]
+fn germany_adds_its_own_rules() {
+    let (_, _, german) = judge(Kind::Material, Some("16 06 01*"), None, "DE", "DE");
+    let (_, _, french) = judge(Kind::Material, Some("16 06 01*"), None, "FR", "FR");
+    for paper in ["disposal_proof", "carrier_permit", "waste_register"] {
+        assert!(german.iter().any(|d| d == paper), "{german:?}");
+        assert!(!french.iter().any(|d| d == paper), "{french:?}");
+    }
+    assert!(french.iter().all(|paper| german.contains(paper)));
+    let (_, _, manure) = judge(Kind::Biowaste, Some("02 01 06"), None, "DE", "DE");
+    assert!(manure.iter().any(|d| d == "plant_approval"));
+}

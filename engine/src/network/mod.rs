@@ -431,6 +431,46 @@ pub fn trench_eur_per_m(costs: &LocalCosts, inner_m: f64) -> f64 {
     costs.c1_eur_per_m + costs.c2_eur_per_m2 * inner_m
 }
 
+/// What a trench runs through.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Ground {
+    /// Streets of an inner city.
+    #[default]
+    InnerCity,
+    /// Streets further out.
+    OuterCity,
+    /// Parks and open ground.
+    Park,
+}
+
+/// What a trench costs here over what it costs in an inner city: `(C1 + C2 d) / (C1' + C2' d)`
+/// with the figures of both grounds. d inner diameter in m, 0.02 to 1. The figures by country are
+/// taken as those of inner cities, which is ours. Source: Persson and Werner 2011, Applied Energy
+/// 88, 568-576. Oracle: the ratio by hand.
+pub fn ground_factor(ground: Ground, inner_m: f64, reference: &Reference) -> Option<f64> {
+    let cost = |name: &str| {
+        let figure = |c: &str| reference.value(&format!("ground.{name}.{c}"));
+        Some(figure("c1")? + figure("c2")? * inner_m)
+    };
+    let here = match ground {
+        Ground::InnerCity => "inner_city",
+        Ground::OuterCity => "outer_city",
+        Ground::Park => "park",
+    };
+    Some(cost(here)? / cost("inner_city")?)
+}
+
 /// Darcy friction factor.
 ///
 /// Re < 2,320: 64 / Re; above: 1/sqrt(f) = -2 log10(e/3.7 + 2.51 / (Re sqrt(f))) by Colebrook and

@@ -138,3 +138,13 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn open_ground_is_cheaper_than_a_city() {
+    let reference = bundled();
+    let at = |ground| ground_factor(ground, 0.1, &reference).unwrap();
+    assert_eq!(at(Ground::InnerCity), 1.0);
+    // (214 + 172.5) / (286 + 202.2), (151 + 137.8) / (286 + 202.2)
+    assert!((at(Ground::OuterCity) - 386.5 / 488.2).abs() < 1e-12);
+    assert!((at(Ground::Park) - 288.8 / 488.2).abs() < 1e-12);
+}

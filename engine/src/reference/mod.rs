@@ -16,6 +16,7 @@ pub use defaults::{DefaultRow, Defaults, Weights};
 pub use rules::{Citation, Next, PollutantLimit, Question, ReuseLimit, WasteChange};
 
 use crate::model::{Carrier, Kind, Precision};
+use crate::risk::FailureMode;
 use table::Table;
 
 /// Why a set of reference tables was refused.
@@ -447,6 +448,9 @@ pub struct Reference {
     pollutants: Vec<PollutantLimit>,
     reuse: Vec<ReuseLimit>,
     waste_changes: Vec<WasteChange>,
+    readiness: Vec<(String, String)>,
+    failure_modes: Vec<FailureMode>,
+    price_index: BTreeMap<i16, f64>,
     waste: HashMap<String, WasteEntry>,
     steam: Vec<SaturatedSteam>,
     exchange: HashMap<(String, i16), f64>,
@@ -454,9 +458,10 @@ pub struct Reference {
 
 impl Reference {
     /// Names of the tables that [`Reference::parse`] reads. Others are ignored.
-    pub const TABLES: [&'static str; 21] = [
+    pub const TABLES: [&'static str; 24] = [
         "countries.csv",
         "defaults.csv",
+        "failure_modes.csv",
         "fuel_factors.csv",
         "fx.csv",
         "grid_factors.csv",
@@ -466,7 +471,9 @@ impl Reference {
         "pipe_costs.csv",
         "pipe_sizes.csv",
         "pop_limits.csv",
+        "price_index.csv",
         "prices.csv",
+        "readiness.csv",
         "screening.csv",
         "sectors.csv",
         "steam.csv",
@@ -533,6 +540,9 @@ impl Reference {
             questions: rules::read_questions(&table("law_tests.csv")?)?,
             pollutants: rules::read_pollutants(&table("pop_limits.csv")?)?,
             reuse: rules::read_reuse(&table("water_reuse.csv")?)?,
+            readiness: rules::read_readiness(&table("readiness.csv")?)?,
+            failure_modes: rules::read_failures(&table("failure_modes.csv")?)?,
+            price_index: read_index(&table("price_index.csv")?)?,
             waste_changes: rules::read_changes(&table("waste_list_changes.csv")?)?,
             waste: read_waste(&table("waste_list.csv")?)?,
             steam: read_steam(&table("steam.csv")?)?,
@@ -664,6 +674,27 @@ impl Reference {
     /// Limits of reclaimed water, by class.
     pub fn reuse_limits(&self) -> &[ReuseLimit] {
         &self.reuse
+    }
+
+    /// Ladders of readiness: axis and fact, lowest fact first.
+    pub fn readiness_facts(&self) -> &[(String, String)] {
+        &self.readiness
+    }
+
+    /// Ways to fail, with their ratings.
+    pub fn failure_modes(&self) -> &[FailureMode] {
+        &self.failure_modes
+    }
+
+    /// What 1 EUR of one year is in the money of another, by consumer prices of the Union
+    /// (HICP, Eurostat); none outside the table.
+    pub fn price_factor(&self, from: i16, to: i16) -> Option<f64> {
+        Some(self.price_index.get(&to)? / self.price_index.get(&from)?)
+    }
+
+    /// The last year of the price index.
+    pub fn price_year(&self) -> Option<i16> {
+        self.price_index.keys().next_back().copied()
     }
 
     /// Changes of the list of waste that the list does not hold yet.
@@ -1029,6 +1060,10 @@ fn read_exchange(table: &Table) -> Result<HashMap<(String, i16), f64>, Reference
         );
     }
     Ok(exchange)
+}
+
+fn read_index(table: &Table) -> Result<BTreeMap<i16, f64>, ReferenceError> {
+    table.rows().map(|row| Ok((row.year("year")?, row.positive("index")?))).collect()
 }
 
 #[cfg(test)]

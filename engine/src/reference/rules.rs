@@ -1,13 +1,15 @@
-//! Rows of law beyond the first branch: questions of the legal tests, limits of persistent
-//! pollutants and of reclaimed water, changes of the list of waste by date.
+//! Rows of law and risk beyond the first branch: questions of the legal tests, limits of persistent
+//! pollutants and of reclaimed water, changes of the list of waste by date, ladders of readiness,
+//! ways to fail.
 //!
 //! It reads and keeps them with article, date and source; what follows from them is the affair
-//! of [`crate::law`].
+//! of [`crate::law`] and [`crate::risk`].
 
 use jiff::civil::Date;
 
 use super::table::{Row, Table};
 use super::{ReferenceError, waste_code};
+use crate::risk::FailureMode;
 
 /// Where a rule can be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,6 +160,35 @@ pub(super) fn read_changes(table: &Table) -> Result<Vec<WasteChange>, ReferenceE
                 })?,
                 applies_from: row.one_of("applies_from", "a day", day)?,
                 disputed: row.one_of("applies_from_disputed", "a day", day)?,
+                source: row.text("source")?.to_owned(),
+            })
+        })
+        .collect()
+}
+
+pub(super) fn read_readiness(table: &Table) -> Result<Vec<(String, String)>, ReferenceError> {
+    table
+        .rows()
+        .map(|row| Ok((row.text("axis")?.to_owned(), row.text("fact")?.to_owned())))
+        .collect()
+}
+
+pub(super) fn read_failures(table: &Table) -> Result<Vec<FailureMode>, ReferenceError> {
+    table
+        .rows()
+        .map(|row| {
+            let rating = |column| {
+                row.one_of(column, "1 to 10", |text| {
+                    text.parse().ok().filter(|value| (1.0..=10.0).contains(value))
+                })
+            };
+            Ok(FailureMode {
+                kind: if row.text("kind")? == "*" { None } else { Some(row.kind("kind")?) },
+                mode: row.text("mode")?.to_owned(),
+                severity: rating("severity")?,
+                occurrence: rating("occurrence")?,
+                detection: rating("detection")?,
+                remedy: row.text("remedy")?.to_owned(),
                 source: row.text("source")?.to_owned(),
             })
         })

@@ -3,6 +3,8 @@
 //! It weighs facts that other rooms found and names them by code; it reads no flow and no law.
 
 mod donor_loss;
+mod failure;
+mod readiness;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -11,6 +13,8 @@ use crate::economics::Economics;
 use crate::law::{Branch, Verdict};
 
 pub use donor_loss::{DonorLoss, Failure, Figures, donor_loss};
+pub use failure::{FailureMode, Rating, failure_modes};
+pub use readiness::{Axis, Known, Readiness, facts_of, readiness};
 
 /// A class of risk.
 #[derive(

@@ -223,6 +223,99 @@ pub fn heat_meter(
     })
 }
 
+/// A plant that makes electricity and heat in one go, and the plants it stands in for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Cogeneration {
+    /// Electricity that the site uses in a year, kWh.
+    pub electricity_kwh_per_year: f64,
+    /// Hours a year in which it uses it.
+    pub hours_per_year: f64,
+    /// Share of those hours in which the plant runs, 0..1.
+    pub availability: f64,
+    /// Fuel for one kWh of electricity, kWh on the heating value that its price is for.
+    pub fuel_kwh_per_kwh: f64,
+    /// Heat that comes with one kWh of electricity, kWh.
+    pub heat_kwh_per_kwh: f64,
+    /// Share of that heat that is used, 0..1.
+    pub heat_used: f64,
+    /// Efficiency of the boiler that the heat replaces, above 0.
+    pub boiler_efficiency: f64,
+    /// Price of fuel, money per kWh.
+    pub fuel_per_kwh: f64,
+    /// Price of the boiler's fuel, money per kWh.
+    pub boiler_fuel_per_kwh: f64,
+    /// Price of electricity from the grid, money per kWh.
+    pub grid_per_kwh: f64,
+    /// Share of that price that a kWh of one's own avoids, 0..1.
+    pub avoided_share: f64,
+    /// Upkeep, money per kWh of electricity.
+    pub upkeep_per_kwh: f64,
+    /// Capital, money per kW of electric power.
+    pub capital_per_kw: f64,
+    /// Paid towards the capital by others, money.
+    pub incentive: f64,
+}
+
+/// What it brings.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, JsonSchema)]
+#[schemars(rename = "CogenerationTold")]
+pub struct CogenerationYear {
+    /// Electric power, kW.
+    pub power_kw: f64,
+    /// Electricity made in a year, kWh.
+    pub made_kwh_per_year: f64,
+    /// Fuel for a kWh of electricity, money.
+    pub fuel_cost_per_kwh: f64,
+    /// Fuel that the heat of a kWh saves in the boiler, money.
+    pub heat_credit_per_kwh: f64,
+    /// What a kWh costs to make, money.
+    pub cost_per_kwh: f64,
+    /// Saved in a year, money.
+    pub savings_per_year: f64,
+    /// Capital, money.
+    pub capital: f64,
+    /// Years until savings have paid the capital less the incentive; none where nothing is saved.
+    pub payback_years: Option<f64>,
+}
+
+/// Savings of a plant that makes electricity and heat.
+///
+/// `c = f p_f - h u p_b / eta + m`; `S = E a (g s - c)`; `K = E / H k`; payback `(K - I) / S`. E
+/// electricity and H hours a year, a availability, f fuel and h heat per kWh, u heat used, p_f, p_b
+/// fuel prices, eta boiler, m upkeep, g grid price, s avoided share, k capital per kW, I incentive.
+/// Range: shares 0..1, figures not negative. Source: balance; US EPA CHP screening as in MEASUR
+/// (ORNL). Oracle: MEASUR's engine test.
+pub fn cogeneration(c: &Cogeneration) -> Result<CogenerationYear, Unfit> {
+    let share = |field: &str, x: f64| within(field, x, "0 <= x <= 1", |x| (0.0..=1.0).contains(&x));
+    let electricity = positive("electricity_kwh_per_year", c.electricity_kwh_per_year)?;
+    let hours =
+        within("hours_per_year", c.hours_per_year, "0 < x <= 8784", |h| h > 0.0 && h <= 8784.0)?;
+    let availability = share("availability", c.availability)?;
+    let used = share("heat_used", c.heat_used)?;
+    let avoided = share("avoided_share", c.avoided_share)?;
+    let eta = positive("boiler_efficiency", c.boiler_efficiency)?;
+    let fuel = not_negative("fuel_kwh_per_kwh", c.fuel_kwh_per_kwh)?;
+    let heat = not_negative("heat_kwh_per_kwh", c.heat_kwh_per_kwh)?;
+    let fuel_cost = fuel * not_negative("fuel_per_kwh", c.fuel_per_kwh)?;
+    let credit = heat * used * not_negative("boiler_fuel_per_kwh", c.boiler_fuel_per_kwh)? / eta;
+    let cost = fuel_cost - credit + not_negative("upkeep_per_kwh", c.upkeep_per_kwh)?;
+    let made = electricity * availability;
+    let savings = made * (not_negative("grid_per_kwh", c.grid_per_kwh)? * avoided - cost);
+    let power_kw = electricity / hours;
+    let capital = power_kw * not_negative("capital_per_kw", c.capital_per_kw)?;
+    let own = (capital - not_negative("incentive", c.incentive)?).max(0.0);
+    Ok(CogenerationYear {
+        power_kw: in_range("power_kw", power_kw)?,
+        made_kwh_per_year: made,
+        fuel_cost_per_kwh: in_range("fuel_cost_per_kwh", fuel_cost)?,
+        heat_credit_per_kwh: in_range("heat_credit_per_kwh", credit)?,
+        cost_per_kwh: in_range("cost_per_kwh", cost)?,
+        savings_per_year: in_range("savings_per_year", savings)?,
+        capital: in_range("capital", capital)?,
+        payback_years: (savings > 0.0).then(|| own / savings).filter(|years| years.is_finite()),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
@@ -285,6 +378,42 @@ mod tests {
             if let Ok(found) = heat_meter(a, [b, c], d, a, b, c) {
                 prop_assert!(found.uncertainty_kw.is_finite());
             }
+        }
+    }
+
+    /// MEASUR's engine test (ORNL AMO-Tools-Suite, CHP.unit.cpp), figures per MMBtu. The plant of its
+    /// table needs 11,806 Btu of fuel and gives 4,893 Btu of heat for a kWh; its payback is after
+    /// 200,000 paid by others.
+    #[test]
+    fn cogeneration_is_measurs() {
+        let mmbtu = 293.071_070_172_222;
+        let plant = Cogeneration {
+            electricity_kwh_per_year: 23_781_908.0,
+            hours_per_year: 4160.0,
+            availability: 0.95,
+            fuel_kwh_per_kwh: 0.064_816_193_8 / 5.49 * mmbtu,
+            heat_kwh_per_kwh: 0.028_442_721_2 * 0.85 / (5.49 * 0.9) * mmbtu,
+            heat_used: 0.9,
+            boiler_efficiency: 0.85,
+            fuel_per_kwh: 5.49 / mmbtu,
+            boiler_fuel_per_kwh: 5.49 / mmbtu,
+            grid_per_kwh: 0.214,
+            avoided_share: 0.9,
+            upkeep_per_kwh: 0.0123,
+            capital_per_kw: 2080.0,
+            incentive: 200_000.0,
+        };
+        let found = cogeneration(&plant).unwrap();
+        assert!((found.cost_per_kwh - 0.048_673_472_6).abs() < 1e-10, "{found:?}");
+        assert!((found.savings_per_year - 3_251_705.061_826_41).abs() < 0.01, "{found:?}");
+        assert!((found.capital - 11_890_954.0).abs() < 1e-6);
+        assert!((found.payback_years.unwrap() - 3.595_330_381).abs() < 1e-8);
+        // Where a kWh costs more to make than it avoids, nothing is ever paid back.
+        let dear = Cogeneration { grid_per_kwh: 0.04, ..plant };
+        assert_eq!(cogeneration(&dear).unwrap().payback_years, None);
+        for odd in [f64::NAN, f64::INFINITY, -1.0] {
+            assert!(cogeneration(&Cogeneration { boiler_efficiency: odd, ..plant }).is_err());
+            assert!(cogeneration(&Cogeneration { fuel_per_kwh: odd, ..plant }).is_err());
         }
     }
 }

@@ -18,7 +18,7 @@ use turash_engine::law;
 use turash_engine::matching::Scorer;
 use turash_engine::model::{DealState, Disclosure, Kind, Precision};
 use turash_engine::reference::Item;
-use turash_engine::risk::{Area, Driver};
+use turash_engine::risk::{Area, Axis, Driver};
 use turash_report::Catalogue;
 use turash_report::words::Arg;
 use turash_workbench::Locale;
@@ -188,6 +188,14 @@ fn wanted() -> BTreeMap<String, Option<&'static [&'static str]>> {
     // Tables.
     want("formula-", &REGISTRY.iter().map(|f| f.id.to_owned()).collect::<Vec<_>>(), none);
     want("law-document-", &documents(), none);
+    want("readiness-axis-", &codes::<Axis>(), none);
+    want("readiness-", &column("readiness.csv", 1), none);
+    want("failure-", &column("failure_modes.csv", 1), none);
+    want("risk-mitigation-", &column("failure_modes.csv", 5), none);
+    let stress = source("engine/workbench/src/show/stress.rs");
+    for code in stress_codes(&stress) {
+        want("", &[code], Some(&["years", "weeks", "percent"]));
+    }
     want("law-", &owned(&["border-crosses-border"]), none);
     want("law-", &owned(&["source"]), Some(&["source"]));
     want("packet-dataset-", &owned(&DATASETS), none);
@@ -348,6 +356,17 @@ fn phases(text: &str) -> Vec<String> {
 }
 
 /// Documents that rules of law ask for.
+/// Cells of a column of a reference table.
+fn column(table: &str, at: usize) -> Vec<String> {
+    let text = source(&format!("assets/reference/{table}"));
+    let cells = text.lines().skip(1).filter_map(|line| line.split(',').nth(at));
+    cells.map(str::to_owned).collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn stress_codes(source: &str) -> Vec<String> {
+    quoted(source).into_iter().filter(|literal| literal.starts_with("stress-")).collect()
+}
+
 fn documents() -> Vec<String> {
     let table = fs::read_to_string(root().join("assets/reference/law_kinds.csv"))
         .expect("the table of law is there");

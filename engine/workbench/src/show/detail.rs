@@ -17,6 +17,7 @@ use turash_engine::thermo::TwoStreams;
 
 use super::charts::{self, Chart};
 use super::rows::{States, match_row, route_code};
+use super::stress::{self, AxisView, FailureView, StressView};
 use super::{Judged, judge, message, yearly_amount};
 use crate::error::Error;
 use crate::matched::Matched;
@@ -175,6 +176,12 @@ pub(crate) struct MatchDetail {
     route: RouteView,
     law: LawView,
     risks: Vec<RiskView>,
+    /// Six axes.
+    readiness: Vec<AxisView>,
+    /// The worst ways to fail.
+    failures: Vec<FailureView>,
+    /// What it costs when one side fails.
+    stress: Vec<StressView>,
     /// Rules it was held against.
     checks: Vec<Message>,
     relaxed: Vec<Message>,
@@ -202,6 +209,13 @@ pub(crate) fn match_detail(parts: Parts<'_>) -> Result<MatchDetail, Error> {
     let found = &matched.set().matches[at];
     let row = match_row(matched, parts.states, at, locale);
     let judged = judge(&outcome, found, reference);
+    let readiness = stress::readiness(
+        &outcome,
+        outcome.economics.as_ref().ok(),
+        parts.deal.as_ref(),
+        &parts.consents,
+        reference,
+    );
     let economics = match price::known(outcome.economics) {
         Ok(economics) => Some(economics),
         Err(Error::NeedsPrice { .. }) => None,
@@ -236,6 +250,9 @@ pub(crate) fn match_detail(parts: Parts<'_>) -> Result<MatchDetail, Error> {
         route: route_view(found, economics, reference, locale),
         law: law_view(&judged),
         risks: judged.risks.iter().map(risk_view).collect(),
+        readiness,
+        failures: stress::failures(found.kind, reference),
+        stress: economics.map(|e| stress::stress(found, e, reference, locale)).unwrap_or_default(),
         checks,
         relaxed: row.relaxed.clone(),
         router: RouterView {

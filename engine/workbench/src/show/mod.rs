@@ -6,6 +6,7 @@ mod charts;
 pub(crate) mod detail;
 pub(crate) mod fields;
 pub(crate) mod rows;
+mod stress;
 
 use turash_engine::law;
 use turash_engine::matching::Match;

@@ -12,6 +12,7 @@ use turash_engine::economics::{
 use turash_engine::unfit::{Unfit, all_finite, finite, in_range, not_negative, positive, within};
 use turash_engine::watch::Watch;
 
+use super::REFERENCE;
 use super::calculator::{Calculator, Format};
 use crate::error::Error;
 
@@ -21,6 +22,7 @@ pub(super) fn calculators() -> Vec<Calculator> {
         Calculator::json("npv", FLOWS_EXAMPLE, npv),
         Calculator::json("mirr", FLOWS_EXAMPLE, mirr),
         Calculator::json("payback", FLOWS_EXAMPLE, payback),
+        Calculator::json("money", MONEY_EXAMPLE, money),
         Calculator::json("xirr", DATED_EXAMPLE, |input: Dated, _| xirr(&input)).or_text(
             Format::DateAmountCsv,
             CSV_EXAMPLE,
@@ -460,4 +462,62 @@ fn lcoh(input: HeatPlant, _: &dyn Watch) -> Result<HeatCost, Error> {
     let lcoh = in_range("lcoh", found.ok_or(Unfit::NoSolution { field: "lcoh" })?)?;
     let capital_per_year = in_range("lcoh", capital / annuity_factor(rate, years))?;
     Ok(HeatCost { lcoh, capital_per_year })
+}
+
+const MONEY_EXAMPLE: &str = r#"{"amount": 100000, "currency": "PLN", "year": 2019}"#;
+
+/// Money of one year.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct MoneyInput {
+    amount: f64,
+    /// Three letters, as EUR.
+    currency: String,
+    /// Year whose money it is.
+    year: i16,
+    /// Year whose money is wanted; the last year of the index without it.
+    #[serde(default)]
+    to_year: Option<i16>,
+}
+
+/// The same money in EUR of another year.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "MoneyOfYear")]
+struct MoneyTold {
+    /// Units of the currency for one EUR, mean of the year.
+    units_per_eur: f64,
+    /// In EUR of the year it is from.
+    eur_then: f64,
+    /// Rise of consumer prices of the Union in between.
+    price_factor: f64,
+    eur: f64,
+    to_year: i16,
+}
+
+fn money(input: MoneyInput, _: &dyn Watch) -> Result<MoneyTold, Error> {
+    let amount = finite("amount", input.amount)?;
+    let rate = REFERENCE.units_per_eur(&input.currency, Some(input.year));
+    let units_per_eur = rate.ok_or_else(|| Unfit::OutOfBounds {
+        field: "currency".to_owned(),
+        value: input.currency.clone(),
+        allowed: "a currency of fx.csv",
+    })?;
+    let to_year = match input.to_year.or(REFERENCE.price_year()) {
+        Some(year) => year,
+        None => return Err(Unfit::Missing { field: "to_year" }.into()),
+    };
+    let price_factor =
+        REFERENCE.price_factor(input.year, to_year).ok_or_else(|| Unfit::OutOfBounds {
+            field: "year".to_owned(),
+            value: format!("{} to {to_year}", input.year),
+            allowed: "years of price_index.csv",
+        })?;
+    let eur_then = amount / units_per_eur;
+    Ok(MoneyTold {
+        units_per_eur,
+        eur_then,
+        price_factor,
+        eur: in_range("eur", eur_then * price_factor)?,
+        to_year,
+    })
 }

@@ -33,6 +33,7 @@ pub(super) fn calculators() -> Vec<Calculator> {
         Calculator::json("insulation", INSULATION_EXAMPLE, insulated),
         Calculator::json("airleak", AIRLEAK_EXAMPLE, air_leak),
         Calculator::json("heatmeter", HEATMETER_EXAMPLE, heat_meter),
+        Calculator::json("chp", CHP_EXAMPLE, chp),
     ]
 }
 
@@ -771,4 +772,93 @@ fn heat_meter(input: HeatMeterInput, _: &dyn Watch) -> Result<HeatMeter, Error> 
         input.calculator_uncertainty_percent,
         input.temperature_correlation,
     )?)
+}
+
+const CHP_EXAMPLE: &str = r#"{"electricity_kwh_per_year": 23781908, "hours_per_year": 4160,
+    "availability": 0.95, "fuel_kwh_per_kwh": 3.46, "heat_kwh_per_kwh": 1.43, "heat_used": 0.9,
+    "boiler_efficiency": 0.85, "fuel_eur_per_kwh": 0.045, "grid_eur_per_kwh": 0.19,
+    "avoided_share": 0.9, "upkeep_eur_per_kwh": 0.0123, "capital_eur_per_kw": 2080}"#;
+
+/// A plant that makes electricity and heat.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ChpInput {
+    /// Electricity that the site uses.
+    electricity_kwh_per_year: f64,
+    /// Hours in which it uses it.
+    hours_per_year: f64,
+    /// Share of those hours in which the plant runs.
+    #[serde(default = "whole_share")]
+    availability: f64,
+    /// Fuel for a kWh of electricity.
+    fuel_kwh_per_kwh: f64,
+    /// Heat that comes with it.
+    heat_kwh_per_kwh: f64,
+    /// Share of the heat that is used.
+    #[serde(default = "whole_share")]
+    heat_used: f64,
+    /// Of the boiler that the heat replaces, 0 < x.
+    boiler_efficiency: f64,
+    fuel_eur_per_kwh: f64,
+    /// The boiler's fuel; the plant's without it.
+    #[serde(default)]
+    boiler_fuel_eur_per_kwh: Option<f64>,
+    grid_eur_per_kwh: f64,
+    /// Share of the grid's price that a kWh of one's own avoids.
+    #[serde(default = "whole_share")]
+    avoided_share: f64,
+    #[serde(default)]
+    upkeep_eur_per_kwh: f64,
+    capital_eur_per_kw: f64,
+    /// Paid towards the capital by others.
+    #[serde(default)]
+    incentive_eur: f64,
+}
+
+fn whole_share() -> f64 {
+    1.0
+}
+
+/// What the plant brings.
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Cogeneration")]
+struct ChpTold {
+    power_kw: f64,
+    made_kwh_per_year: f64,
+    fuel_eur_per_kwh: f64,
+    heat_credit_eur_per_kwh: f64,
+    /// What a kWh costs to make.
+    cost_eur_per_kwh: f64,
+    savings_eur_per_year: f64,
+    capital_eur: f64,
+    payback_years: Option<f64>,
+}
+
+fn chp(input: ChpInput, _: &dyn Watch) -> Result<ChpTold, Error> {
+    let told = plant::cogeneration(&plant::Cogeneration {
+        electricity_kwh_per_year: input.electricity_kwh_per_year,
+        hours_per_year: input.hours_per_year,
+        availability: input.availability,
+        fuel_kwh_per_kwh: input.fuel_kwh_per_kwh,
+        heat_kwh_per_kwh: input.heat_kwh_per_kwh,
+        heat_used: input.heat_used,
+        boiler_efficiency: input.boiler_efficiency,
+        fuel_per_kwh: input.fuel_eur_per_kwh,
+        boiler_fuel_per_kwh: input.boiler_fuel_eur_per_kwh.unwrap_or(input.fuel_eur_per_kwh),
+        grid_per_kwh: input.grid_eur_per_kwh,
+        avoided_share: input.avoided_share,
+        upkeep_per_kwh: input.upkeep_eur_per_kwh,
+        capital_per_kw: input.capital_eur_per_kw,
+        incentive: input.incentive_eur,
+    })?;
+    Ok(ChpTold {
+        power_kw: told.power_kw,
+        made_kwh_per_year: told.made_kwh_per_year,
+        fuel_eur_per_kwh: told.fuel_cost_per_kwh,
+        heat_credit_eur_per_kwh: told.heat_credit_per_kwh,
+        cost_eur_per_kwh: told.cost_per_kwh,
+        savings_eur_per_year: told.savings_per_year,
+        capital_eur: told.capital,
+        payback_years: told.payback_years,
+    })
 }

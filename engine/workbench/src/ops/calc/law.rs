@@ -2,7 +2,6 @@
 //! properties, the legal tests, persistent pollutants, reclaimed water, the list of waste by day.
 
 use std::collections::BTreeMap;
-use std::sync::LazyLock;
 
 use jiff::civil::Date;
 use schemars::JsonSchema;
@@ -10,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use turash_engine::law::decision::{self, NoDecision};
 use turash_engine::law::hazard::{self, Composition, Outcome, Property, Standing, Substance};
 use turash_engine::law::limits;
-use turash_engine::reference::{Citation, Question, Reference, ReuseLimit, WasteEntry};
+use turash_engine::reference::{Citation, Question, ReuseLimit, WasteEntry};
 use turash_engine::unfit::Unfit;
 use turash_engine::watch::Watch;
 
+use super::REFERENCE;
 use super::calculator::{Calculator, InputError};
-use crate::assets;
 use crate::error::Error;
 
 pub(super) fn calculators() -> Vec<Calculator> {
@@ -43,9 +42,6 @@ const CODE_EXAMPLE: &str = r#"{"code": "16 06 05", "day": "2026-12-09"}"#;
 const EXAMPLE: &str = r#"{"waste_code": "10 01 16*", "complete": false, "substances": [
     {"name": "lead oxide", "percent": 0.4, "statements": ["H360FD", "H373", "H410", "H302", "H332"]},
     {"name": "lime", "percent": 6, "statements": ["H315", "H318", "H335"]}]}"#;
-
-/// The tables that the program carries.
-static REFERENCE: LazyLock<Reference> = LazyLock::new(assets::reference);
 
 /// What a waste contains.
 #[derive(Deserialize, JsonSchema)]

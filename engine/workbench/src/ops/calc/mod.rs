@@ -14,22 +14,29 @@ mod law;
 mod pipes;
 mod risk;
 mod share;
+mod transport;
 mod unit;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use turash_engine::reference::Reference;
 use turash_engine::watch::Watch;
 
 use self::calculator::{Calculator, Described};
 use crate::Workbench;
+use crate::assets;
 use crate::error::Error;
 use crate::operation::{Effect, Operation};
 
 pub use self::calculator::InputError;
+
+/// The tables that the program carries.
+static REFERENCE: LazyLock<Reference> = LazyLock::new(assets::reference);
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
@@ -50,6 +57,7 @@ fn all() -> Vec<Calculator> {
         law::calculators(),
         risk::calculators(),
         share::calculators(),
+        transport::calculators(),
         unit::calculators(),
     ]
     .into_iter()

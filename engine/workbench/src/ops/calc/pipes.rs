@@ -9,10 +9,12 @@ use turash_engine::network::district::{self, Area, Distribution, Width};
 use turash_engine::network::friction::{self, Bore, Fluid, PipeFlow};
 use turash_engine::network::hydraulics::{self, Friction, Grid, Junction, Pipe, Scope};
 use turash_engine::network::{BuriedPair, checked_pair_loss_w_per_mk, insulation_loss_w_per_mk};
+use turash_engine::reference::PipeSize;
 use turash_engine::thermo::steam;
 use turash_engine::unfit::{Unfit, in_range, not_negative, within};
 use turash_engine::watch::Watch;
 
+use super::REFERENCE;
 use super::calculator::{Calculator, InputError};
 use crate::error::Error;
 
@@ -99,6 +101,9 @@ struct PipeInput {
     /// Its absolute pressure, bar.
     #[serde(default)]
     pressure_bar: Option<f64>,
+    /// Takes the next pipe of EN 253 where the diameter is looked for.
+    #[serde(default)]
+    standard_size: bool,
     /// Largest velocity, where the diameter is looked for, m/s.
     #[serde(default)]
     max_velocity_m_s: Option<f64>,
@@ -141,6 +146,8 @@ impl PipeInput {
 struct PipeAnswer {
     /// Inner diameter, m: as given, or the least one within the limits.
     inner_diameter_m: f64,
+    /// DN of the least pipe of EN 253 that is as wide.
+    nominal_diameter: Option<u16>,
     /// The flow.
     #[serde(flatten)]
     drop: PipeFlow,
@@ -167,9 +174,15 @@ fn pipe(input: PipeInput, _: &dyn Watch) -> Result<PipeAnswer, Error> {
             let most =
                 input.max_velocity_m_s.ok_or(Unfit::Missing { field: "max_velocity_m_s" })?;
             let gradient = input.max_gradient_pa_per_m;
-            friction::least_diameter_m(flow, &fluid, input.roughness_m, most, gradient)?
+            let least =
+                friction::least_diameter_m(flow, &fluid, input.roughness_m, most, gradient)?;
+            match next_size(least) {
+                Some(size) if input.standard_size => size.inner_m,
+                Some(_) | None => least,
+            }
         }
     };
+    let nominal_diameter = next_size(inner_m).map(|size| size.dn);
     let velocity = match (input.velocity_m_s, flow) {
         (Some(velocity), _) => velocity,
         (None, Some(flow)) => {
@@ -195,7 +208,13 @@ fn pipe(input: PipeInput, _: &dyn Watch) -> Result<PipeAnswer, Error> {
         }
         _ => None,
     };
-    Ok(PipeAnswer { inner_diameter_m: inner_m, drop, pump_kw, pump_kwh_per_year })
+    Ok(PipeAnswer { inner_diameter_m: inner_m, nominal_diameter, drop, pump_kw, pump_kwh_per_year })
+}
+
+/// The least pipe of EN 253 that is as wide.
+fn next_size(inner_m: f64) -> Option<&'static PipeSize> {
+    let wide_enough = |size: &&PipeSize| size.inner_m >= inner_m - 1e-9;
+    REFERENCE.pipe_sizes().iter().find(wide_enough)
 }
 
 const PIPELOSS_EXAMPLE: &str = r#"{"steel_outer_m": 0.1143, "casing_m": 0.2, "gap_m": 0.2,

@@ -1,15 +1,25 @@
-//! What a failure of one side costs, and what standing by for it.
+//! What a failure of one side costs, and what standing by for it; how a match can fail, and how
+//! far it has come.
+
+use std::collections::BTreeSet;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use turash_engine::risk::{self, Failure, Figures};
+use turash_engine::model::Kind;
+use turash_engine::risk::{self, Failure, Figures, Rating};
+use turash_engine::unfit::Unfit;
 use turash_engine::watch::Watch;
 
+use super::REFERENCE;
 use super::calculator::{Calculator, InputError};
 use crate::error::Error;
 
 pub(super) fn calculators() -> Vec<Calculator> {
-    vec![Calculator::json("donorloss", EXAMPLE, donor_loss)]
+    vec![
+        Calculator::json("donorloss", EXAMPLE, donor_loss),
+        Calculator::json("failuremodes", MODES_EXAMPLE, failure_modes),
+        Calculator::json("readiness", READINESS_EXAMPLE, readiness),
+    ]
 }
 
 const EXAMPLE: &str = r#"{"delivered_per_year": 20000, "rate": 4000, "without_eur_per_unit": 60,
@@ -107,5 +117,120 @@ fn donor_loss(case: Case, _: &dyn Watch) -> Result<Told, Error> {
         take_or_pay_share: told.take_or_pay_share,
         backup_capital_eur: told.backup_capital_eur,
         backup_eur_per_year: told.backup_eur_per_year,
+    })
+}
+
+const MODES_EXAMPLE: &str = r#"{"kind": "heat", "ratings": [
+    {"mode": "leak", "severity": 8, "occurrence": 4, "detection": 6}]}"#;
+
+/// What is delivered, and a site's own ratings.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ModesInput {
+    kind: Kind,
+    #[serde(default)]
+    ratings: Vec<RatingInput>,
+}
+
+/// 1 to 10 each.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct RatingInput {
+    mode: String,
+    severity: f64,
+    occurrence: f64,
+    detection: f64,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FailureModes")]
+struct ModesTold {
+    /// The highest priority first.
+    modes: Vec<ModeView>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "FailureModeRated")]
+struct ModeView {
+    mode: String,
+    severity: f64,
+    occurrence: f64,
+    detection: f64,
+    /// Severity x occurrence x detection, 1 to 1000.
+    priority: f64,
+    remedy: String,
+    source: String,
+}
+
+fn failure_modes(input: ModesInput, _: &dyn Watch) -> Result<ModesTold, Error> {
+    let ratings: Vec<Rating> = input
+        .ratings
+        .into_iter()
+        .map(|own| Rating {
+            mode: own.mode,
+            severity: own.severity,
+            occurrence: own.occurrence,
+            detection: own.detection,
+        })
+        .collect();
+    let modes = risk::failure_modes(input.kind, &ratings, &REFERENCE).map_err(InputError::from)?;
+    let view = |mode: risk::FailureMode| ModeView {
+        priority: mode.priority(),
+        mode: mode.mode,
+        severity: mode.severity,
+        occurrence: mode.occurrence,
+        detection: mode.detection,
+        remedy: mode.remedy,
+        source: mode.source,
+    };
+    Ok(ModesTold { modes: modes.into_iter().map(view).collect() })
+}
+
+const READINESS_EXAMPLE: &str =
+    r#"{"holds": ["amounts_known", "temperature_fits", "priced", "both_gain", "law_assessed"]}"#;
+
+/// Facts that hold.
+#[derive(Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+struct ReadinessInput {
+    holds: BTreeSet<String>,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[schemars(rename = "Readiness")]
+struct ReadinessTold {
+    axes: Vec<AxisTold>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct AxisTold {
+    axis: &'static str,
+    level: usize,
+    of: usize,
+    /// The fact that comes next.
+    next: Option<String>,
+}
+
+fn readiness(input: ReadinessInput, _: &dyn Watch) -> Result<ReadinessTold, Error> {
+    let known = |fact: &str| REFERENCE.readiness_facts().iter().any(|(_, row)| row == fact);
+    if let Some(odd) = input.holds.iter().find(|fact| !known(fact)) {
+        return Err(InputError::from(Unfit::OutOfBounds {
+            field: "holds".to_owned(),
+            value: odd.clone(),
+            allowed: "facts of readiness.csv",
+        })
+        .into());
+    }
+    let axes = risk::readiness(&input.holds, &REFERENCE);
+    Ok(ReadinessTold {
+        axes: axes
+            .iter()
+            .map(|axis| AxisTold {
+                axis: axis.axis.code(),
+                level: axis.level,
+                of: axis.of,
+                next: axis.next.map(str::to_owned),
+            })
+            .collect(),
     })
 }
