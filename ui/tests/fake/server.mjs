@@ -78,6 +78,9 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       needs_price: match.needsPrice,
       route: { straight: s(match.km, "km", 1), length: s(match.km * 1.3, "km", 1), mode: heat ? "pipe" : "truck", surveyed: false, loss: heat ? s(3.8, "%", 1) : null },
       law: { class: { code: "Heat is outside waste law" }, notes: [{ code: "A road crossing needs a municipal permit." }] },
+      readiness: [["technology", 2, 5, "amounts-measured"], ["business", 2, 5, "prices-stated"], ["organisation", 0, 4, "nda-in-force"], ["legal", 1, 4, "tests-answered"], ["social", 0, 3, "workforce-informed"], ["environmental", 2, 4, "side-effects-checked"]].map(([axis, level, of, next]) => ({ axis: { code: `readiness-axis-${axis}` }, level, of, next: { code: `readiness-${next}` } })),
+      failures: [["fouling", 150, "design-exchanger"], ["supplier-stops", 81, "keep-backup"], ["takes-less", 75, "agree-take-or-pay"], ["seasonal-gap", 72, "store-surplus"]].map(([mode, priority, remedy]) => ({ mode: { code: `failure-${mode}` }, priority, remedy: { code: `risk-mitigation-${remedy}` } })),
+      stress: [["stress-closes", { years: 5 }, "-214", "kEUR"], ["stress-penalty", {}, "1,020", "kEUR"], ["stress-standstill", { weeks: 4 }, "41.5", "kEUR/a"], ["stress-drop", { percent: 25 }, "88.0", "kEUR/a"], ["stress-backup", {}, "12.4", "kEUR/a"]].map(([code, args, display, unit]) => ({ what: { code, args }, amount: { value: 1, display, unit } })),
       risks: [{ area: "technical", value: 0.2, drivers: [{ code: "Supply is estimated, not measured" }], mitigation: [{ code: "Measure flow and temperature for two weeks" }] }, { area: "market", value: 0.3, drivers: [{ code: "One supplier, no backup" }], mitigation: [] }, { area: "regulatory", value: 0.1, drivers: [], mitigation: [] }],
       checks: [], relaxed: match.relaxed, router: { route: match.route, complexity: 0.3, reasons: [{ code: "capital above EUR 1 M" }] },
       provenance: [
