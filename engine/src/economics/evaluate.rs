@@ -12,7 +12,8 @@ use super::trace::{self, Trace};
 use super::value::{ValueSource, per_heat};
 use super::{
     Assumptions, Delivery, METHOD, NeedsPrice, Roots, Screened, Setting, Terms, UnitValue, Worth,
-    discounted_payback_years, screen, simple_payback_years, unit_values, worth,
+    benefit_cost_ratio, cost_of_heat, discounted_payback_years, return_on_investment, screen,
+    simple_payback_years, unit_values, worth,
 };
 use crate::model::kind::Carriage;
 use crate::model::{Flow, Kind, OrganizationId, Precision, Site};
@@ -146,6 +147,40 @@ pub struct Economics {
     pub provenance: Vec<Trace>,
     /// What it all rests on, to be asked what if.
     pub setting: Setting,
+}
+
+impl Economics {
+    /// What a delivered unit costs both together, whoever pays: capital spread over the years and
+    /// what runs, without what either saves or pays the other, EUR; none where nothing arrives. For
+    /// heat that is its levelised cost. Equation and source as [`cost_of_heat`].
+    pub fn cost_eur_per_unit(&self) -> Option<f64> {
+        let runs = self.lines.iter().filter(|line| match line.code {
+            "own_cost"
+            | "upkeep"
+            | "pumping"
+            | "trucking"
+            | "heat_pump_electricity"
+            | "added_running" => true,
+            _ => false,
+        });
+        let running: Decimal = runs.map(|line| -(line.supplier_eur + line.accepter_eur)).sum();
+        let a = &self.assumptions;
+        cost_of_heat(
+            self.total.capital_eur.to_f64()?,
+            running.to_f64()?,
+            self.screened.delivered_per_year,
+            a.discount_rate,
+            a.years,
+        )
+    }
+
+    /// Return on investment and benefit-cost ratio of both together; none without outlay.
+    pub fn ratios(&self) -> (Option<f64>, Option<f64>) {
+        let flows: Vec<f64> =
+            self.total.cash_flows_eur.iter().filter_map(Decimal::to_f64).collect();
+        let ratio = benefit_cost_ratio(&flows, self.assumptions.discount_rate);
+        (return_on_investment(&flows).ok(), ratio.ok())
+    }
 }
 
 /// Evaluates one match.

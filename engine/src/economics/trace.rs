@@ -49,8 +49,8 @@ formulas! {
     CARRIAGE: "carriage", "c = K u + T + W p", "EUR/a", "", "balance", "closed form", |x| x[0] * x[1] + x[2] + x[3] * x[4];
     OWN: "own_plant", "o = K u + E p", "EUR/a", "", "balance", "closed form", |x| x[0] * x[1] + x[2] * x[3];
     NET: "yearly_net", "B = b q - g Q - c - o", "EUR/a", "equal years", "balance", "closed form", |x| x[0] * x[1] - x[2] * x[3] - x[4] - x[5];
-    SUM: "sum", "sum of the inputs", "EUR", "", "balance", "closed form", |x| x.iter().sum();
-    PRODUCT: "product", "product of the inputs", "", "", "balance", "closed form", |x| x.iter().product();
+    SUM: "sum", "Σ x", "EUR", "", "balance", "closed form", |x| x.iter().sum();
+    PRODUCT: "product", "Π x", "", "", "balance", "closed form", |x| x.iter().product();
     PAYBACK: "simple_payback", "K / B", "a", "B > 0", "textbook", "closed form", |x| x[0] / x[1];
     CORRIDOR: "corridor_middle", "(low + high) / 2", "EUR/unit", "no price is agreed", "economics::screen", "limits by break-even", |x| 0.5 * (x[0] + x[1]);
     NPV: "npv", "B (1 - (1 + r)^-n) / r - K", "EUR", "equal years, r > -1", "textbook", "engine/tests/oracle/finance.json", |x| x[0] * super::annuity_factor(x[1], x[2] as u32) - x[3];

@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::facts::Prospects;
+use super::facts::{Derived, Prospects};
 use crate::model::{Consent, Deal, Direction, FlowId, MatchId, OrganizationId, Position, Region};
 use crate::risk::Risk;
 
@@ -113,6 +113,8 @@ pub struct PartyMoney {
     pub discounted_payback_years: Option<f64>,
     /// How sure that is.
     pub prospects: Prospects,
+    /// How the net present value came about.
+    pub derivation: Vec<Derived>,
 }
 
 impl PartyMoney {

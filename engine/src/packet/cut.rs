@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::case::{Case, Money, PartyMoney, PriceBasis};
 use super::facts::{
-    AssumptionFacts, CashLine, ConsentFacts, CounterpartyMoney, DealFacts, EconomicsFacts,
+    AssumptionFacts, CashLine, ConsentFacts, CounterpartyMoney, DealFacts, Derived, EconomicsFacts,
     ExchangeFacts, FlowFacts, Known, LawFacts, MoneyClasses, OwnMoney, PacketFacts, PartyFacts,
     PlaceFacts, RiskFacts, SourceFacts, Step, StepOwner, Withheld,
 };
@@ -425,8 +425,33 @@ fn cut_money(case: &Case<'_>, recipient: OrganizationId, rights: Rights) -> Econ
             }
         }),
         inputs_hash: full.then(|| money.inputs_hash.clone()),
+        derivation: if full {
+            own_money.derivation.clone()
+        } else {
+            without_shares(&own_money.derivation)
+        },
         ..own_money
     }))
+}
+
+/// The tree without what own capital is made from: with the whole route and the own share of it
+/// the other party's capital follows.
+fn without_shares(steps: &[Derived]) -> Vec<Derived> {
+    let mut kept = Vec::new();
+    let mut inside: Option<usize> = None;
+    for step in steps {
+        if inside.is_some_and(|depth| step.depth > depth) {
+            continue;
+        }
+        inside = None;
+        let mut step = step.clone();
+        if step.code == "capital" {
+            inside = Some(step.depth);
+            step.equation = None;
+        }
+        kept.push(step);
+    }
+    kept
 }
 
 fn own_money(money: &Money, party: &PartyMoney) -> OwnMoney {
@@ -466,6 +491,7 @@ fn own_money(money: &Money, party: &PartyMoney) -> OwnMoney {
         price_eur_per_unit: money.transfer_eur_per_unit,
         price_agreed: money.transfer_basis == PriceBasis::Agreed,
         prospects: party.prospects.clone(),
+        derivation: party.derivation.clone(),
         counterparty: None,
         method: money.method.clone(),
         inputs_hash: None,

@@ -262,6 +262,8 @@ pub struct OwnMoney {
     pub counterparty: Option<CounterpartyMoney>,
     /// How sure that is.
     pub prospects: Prospects,
+    /// How the net present value came about, each step before what it was made from.
+    pub derivation: Vec<Derived>,
     /// Version of the method.
     pub method: String,
     /// SHA-256 of the inputs in hex, at full disclosure only: below it, somebody could try
@@ -281,6 +283,23 @@ impl OwnMoney {
         years.sort_by(f64::total_cmp);
         years.get(years.len() / 2).copied().unwrap_or(0.0)
     }
+}
+
+/// A step of how a figure came about.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Derived {
+    /// How deep in the tree, the figure itself being 0.
+    pub depth: usize,
+    /// What it is, as a code.
+    pub code: String,
+    /// Value.
+    pub value: f64,
+    /// Unit.
+    pub unit: String,
+    /// Equation, where a formula made it from the steps below.
+    pub equation: Option<String>,
+    /// Where it comes from, where nothing below made it.
+    pub source: Option<String>,
 }
 
 /// How sure one party's result is, of that party's present value alone.

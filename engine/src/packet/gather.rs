@@ -5,10 +5,10 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use super::case::{Assumption, LawItem, Money, MoneyLine, PartyMoney, PriceBasis};
-use super::facts::{OddsFacts, Prospects, WhatIfFacts};
+use super::facts::{Derived, OddsFacts, Prospects, WhatIfFacts};
 use crate::economics::{
-    Account, Bar, Draws, Economics, Line, Party, Role, Trace, WhatIf, Whose, benefit_cost_ratio,
-    return_on_investment,
+    Account, Bar, Draws, Economics, Line, Party, REGISTRY, Role, Trace, WhatIf, Whose, accounts,
+    benefit_cost_ratio, return_on_investment,
 };
 use crate::law;
 use crate::model::Direction;
@@ -141,6 +141,34 @@ fn side_of(input: &str) -> Option<Direction> {
     }
 }
 
+/// The tree of a party's net present value, flat.
+fn derivation(party: &Party, economics: &Economics) -> Vec<Derived> {
+    let root = match party.role {
+        Role::Supplier => "supplier_npv",
+        Role::Accepter => "accepter_npv",
+    };
+    let mut steps = Vec::new();
+    let told = accounts(economics);
+    let mut open: Vec<(usize, &Trace)> =
+        told.iter().filter(|trace| trace.name == root).map(|trace| (0, trace)).collect();
+    while let Some((depth, trace)) = open.pop() {
+        open.extend(trace.inputs.iter().rev().map(|input| (depth + 1, input)));
+        let formula = REGISTRY.iter().find(|formula| Some(formula.id) == trace.formula);
+        steps.push(Derived {
+            depth,
+            code: trace.name.clone(),
+            value: trace.value,
+            unit: trace.unit.clone(),
+            equation: formula.map(|formula| formula.equation.to_owned()),
+            source: trace
+                .source
+                .clone()
+                .filter(|source| trace.inputs.is_empty() && source != economics.method),
+        });
+    }
+    steps
+}
+
 fn float(amount: Decimal) -> f64 {
     amount.to_f64().unwrap_or(f64::NAN)
 }
@@ -181,6 +209,7 @@ fn party(
         payback_years: account.payback_years,
         discounted_payback_years: account.discounted_payback_years,
         prospects: Prospects::default(),
+        derivation: derivation(party, economics),
     }
 }
 

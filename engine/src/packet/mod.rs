@@ -15,7 +15,7 @@ mod tests;
 pub use case::{Assumption, Case, Exchange, LawItem, Money, MoneyLine, PartyMoney, PriceBasis};
 pub use cut::{CLASS_KELVIN, PacketError, amount_class, facts, temperature_class};
 pub use facts::{
-    AssumptionFacts, CashLine, ConsentFacts, CounterpartyMoney, DealFacts, EconomicsFacts,
+    AssumptionFacts, CashLine, ConsentFacts, CounterpartyMoney, DealFacts, Derived, EconomicsFacts,
     ExchangeFacts, FlowFacts, Known, LawFacts, MoneyClasses, OddsFacts, OwnMoney, PacketFacts,
     PartyFacts, PlaceFacts, Prospects, RiskFacts, SourceFacts, Step, StepOwner, WhatIfFacts,
     Withheld,

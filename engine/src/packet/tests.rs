@@ -155,6 +155,7 @@ fn case<'a>(region: &'a Region, consents: &'a [Consent]) -> Case<'a> {
         payback_years: Some(s.payback),
         discounted_payback_years: None,
         prospects: Default::default(),
+        derivation: Vec::new(),
     };
     Case {
         region,
@@ -384,6 +385,20 @@ fn no_private_price_of_one_party_moves_the_packet_of_the_other() {
             // The own price does move the own packet, where it shows money at all.
             let moved = told(2.0, None, 30.0, ACCEPTER, level) != accepter(2.0, None);
             assert_eq!(moved, basis != PriceBasis::Midpoint, "{basis:?} {level:?}");
+        }
+        // Below full consent the tree ends at the own capital.
+        if basis != PriceBasis::Midpoint {
+            let tree = |level| -> String {
+                let packet = told(2.0, None, 55.0, ACCEPTER, level);
+                let packet: serde_json::Value = serde_json::from_str(&packet).unwrap();
+                packet["economics"]["derivation"].to_string()
+            };
+            let (nda, full) = (tree(Disclosure::Nda), tree(Disclosure::Full));
+            assert!(nda.contains("\"accepter_npv\"") && nda.contains("\"line_avoided_purchase\""));
+            for hidden in ["share_of_route", "route_capital", "route_length", "\"c1\""] {
+                assert!(!nda.contains(hidden), "{hidden}");
+                assert!(full.contains(hidden), "{hidden}");
+            }
         }
         // With both consents it is there to be seen.
         let full = |pays| told(2.0, None, pays, SUPPLIER, Disclosure::Full);

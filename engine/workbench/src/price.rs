@@ -238,6 +238,13 @@ pub(crate) struct EconomicsOutput {
     payback_years: Option<f64>,
     discounted_payback_years: Option<f64>,
     capex_eur: String,
+    /// Sum of all flows over what is spent; none where nothing is.
+    roi: Option<f64>,
+    /// Present value of gains over that of outlays.
+    benefit_cost_ratio: Option<f64>,
+    /// What a delivered unit costs both together, capital spread over the years: for heat its
+    /// levelised cost.
+    cost_eur_per_unit: Option<f64>,
     co2_t_per_year: Option<f64>,
     /// Price of a delivered unit.
     transfer_price_eur_per_unit: String,
@@ -301,6 +308,7 @@ pub(crate) fn output(economics: &Economics, found: &Match, region: &Region) -> E
         cash_flows_eur: party.account.cash_flows_eur.iter().map(Decimal::to_string).collect(),
         walks_away_eur_per_unit: party.walks_away_eur_per_unit,
     };
+    let (roi, benefit_cost_ratio) = economics.ratios();
     EconomicsOutput {
         match_id: found.id,
         discount_rate: economics.assumptions.discount_rate,
@@ -311,6 +319,9 @@ pub(crate) fn output(economics: &Economics, found: &Match, region: &Region) -> E
         payback_years: economics.total.payback_years,
         discounted_payback_years: economics.total.discounted_payback_years,
         capex_eur: economics.total.capital_eur.to_string(),
+        roi,
+        benefit_cost_ratio,
+        cost_eur_per_unit: economics.cost_eur_per_unit(),
         co2_t_per_year: economics.screened.co2_t_per_year,
         transfer_price_eur_per_unit: economics.transfer_eur_per_unit.to_string(),
         transfer_is_midpoint: economics.transfer_is_midpoint,

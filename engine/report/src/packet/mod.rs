@@ -5,6 +5,7 @@
 
 mod charts;
 mod cover;
+mod derivation;
 mod economics;
 mod figures;
 mod glance;

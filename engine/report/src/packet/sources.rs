@@ -3,6 +3,7 @@
 use turash_engine::model::{Direction, Disclosure};
 use turash_engine::packet::{EconomicsFacts, Withheld};
 
+use super::derivation;
 use super::figures::MISSING;
 use super::sheet::{Align, Cell, Column, Sheet};
 use super::technical::precision_key;
@@ -111,6 +112,8 @@ pub fn draw(sheet: &mut Sheet<'_>, map: &MapFacts) {
         sheet.table(LEFT, &columns, &heads, &rows);
         sheet.y += 4.0;
     }
+
+    derivation::draw(sheet);
 
     let head = sheet.word("packet-head-formulas");
     sheet.head(&head, "");

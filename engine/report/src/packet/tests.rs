@@ -169,6 +169,7 @@ fn the_four_catalogues_say_the_same_things() {
 fn every_message_of_the_packet_is_used() {
     let sources = [
         include_str!("cover.rs"),
+        include_str!("derivation.rs"),
         include_str!("economics.rs"),
         include_str!("figures.rs"),
         include_str!("glance.rs"),

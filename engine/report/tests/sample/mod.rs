@@ -9,8 +9,8 @@ use turash_engine::model::{
     Site, SiteId, Source, match_id,
 };
 use turash_engine::packet::{
-    Assumption, Case, Exchange, LawItem, Money, MoneyLine, OddsFacts, PacketFacts, PartyMoney,
-    PriceBasis, Prospects, WhatIfFacts, facts,
+    Assumption, Case, Derived, Exchange, LawItem, Money, MoneyLine, OddsFacts, PacketFacts,
+    PartyMoney, PriceBasis, Prospects, WhatIfFacts, facts,
 };
 use turash_engine::quantity::Celsius;
 use turash_engine::risk::{Area, Driver, Risk};
@@ -216,6 +216,12 @@ impl Sample {
                         payback_years: Some(0.799),
                         discounted_payback_years: Some(0.861),
                         prospects: prospects(4_063_377.0),
+                        derivation: derivation(
+                            "supplier_npv",
+                            4_063_377.0,
+                            418_300.0,
+                            &[("line_transfer", 536_092.0), ("line_upkeep", -12_549.0)],
+                        ),
                     },
                     PartyMoney {
                         organization: ACCEPTER,
@@ -233,6 +239,16 @@ impl Sample {
                         payback_years: Some(5.717),
                         discounted_payback_years: Some(7.972),
                         prospects: prospects(2_606_842.0),
+                        derivation: derivation(
+                            "accepter_npv",
+                            2_606_842.0,
+                            5_389_400.0,
+                            &[
+                                ("line_avoided_purchase", 1_232_150.0),
+                                ("line_transfer", -536_092.0),
+                                ("line_upkeep", -161_682.0),
+                            ],
+                        ),
                     },
                 ],
                 assumptions: vec![
@@ -454,4 +470,25 @@ pub fn catalogue(locale: turash_engine::quantity::Locale) -> Catalogue {
         Locale::Tt => include_str!("../../../../assets/i18n/tt/packet.ftl"),
     };
     Catalogue::parse(locale, &[text]).expect("a valid catalogue")
+}
+
+fn derivation(root: &str, npv: f64, capital: f64, lines: &[(&str, f64)]) -> Vec<Derived> {
+    let step = |depth, code: &str, value, unit: &str, equation: Option<&str>| Derived {
+        depth,
+        code: code.to_owned(),
+        value,
+        unit: unit.to_owned(),
+        equation: equation.map(str::to_owned),
+        source: equation.is_none().then(|| "economics 1".to_owned()),
+    };
+    let mut steps = vec![
+        step(0, root, npv, "EUR", Some("B (1 - (1 + r)^-n) / r - K")),
+        step(1, "yearly_net", lines.iter().map(|l| l.1).sum(), "EUR/a", Some("Σ x")),
+    ];
+    steps.extend(lines.iter().map(|(code, eur)| step(2, code, *eur, "EUR/a", None)));
+    steps.push(step(1, "discount_rate", 0.08, "1/a", None));
+    steps.push(step(1, "years", 15.0, "a", None));
+    steps.push(step(1, "capital", capital, "EUR", Some("Π x")));
+    steps.push(step(2, "route_capital", 5_000_000.0, "EUR", Some("K = (C1 + C2 d) n L 1000 f")));
+    steps
 }

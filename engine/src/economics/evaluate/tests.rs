@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
+use crate::economics::annuity_factor;
 use crate::economics::fixture::{demand, site, supply};
 use crate::model::Price;
 use crate::reference::tests::bundled;
@@ -182,6 +183,15 @@ proptest::proptest! {
                 (npv - e.screened.npv_eur).abs() <= cents,
                 "{npv} {}", e.screened.npv_eur,
             );
+            // What a unit costs is what it saves less the present value that is left of it.
+            if let Some(cost) = e.cost_eur_per_unit() {
+                let saves = ["avoided_purchase", "avoided_disposal", "allowances"];
+                let saved = e.lines.iter().filter(|line| saves.contains(&line.code));
+                let saved: Decimal = saved.map(|l| l.supplier_eur + l.accepter_eur).sum();
+                let annuity = annuity_factor(assumptions.discount_rate, assumptions.years);
+                let left = saved.to_f64().unwrap() - cost * e.screened.delivered_per_year;
+                proptest::prop_assert!((left * annuity - npv).abs() <= cents, "{cost} {npv}");
+            }
             if npv.abs() > 10.0 {
                 proptest::prop_assert_eq!(npv > 0.0, e.screened.npv_eur > 0.0);
             }

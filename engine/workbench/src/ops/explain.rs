@@ -118,7 +118,7 @@ fn explain(workbench: &Workbench, one: OneMatch, watch: &dyn Watch) -> Result<No
                 ])
                 .collect()
         }),
-        ..Node::plain("score", found.score, "docs/adr")
+        ..Node::plain("score", found.score, "docs/methods/score.md")
     };
     let (money, missing) = match economics_of(workbench, &matched, at) {
         Ok(economics) => {
