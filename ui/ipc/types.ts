@@ -370,6 +370,24 @@ export interface Consent {
   reference: string;
   given_at: string;
 }
+
+export interface LegalQuestion {
+  fact: string;
+  question: Message;
+  answer: boolean | null;
+  rule: string;
+}
+
+export interface Law {
+  class: Message;
+  notes: Message[];
+  entry: Message[];
+  steps: { test: Message; standing: "decided" | "open" | "not_assessed"; outcome: Message }[];
+  answered: LegalQuestion[];
+  next: LegalQuestion | null;
+  templates: Message[];
+}
+
 export interface MatchDetail {
   row: MatchRow;
   sentence: Message;
@@ -384,7 +402,8 @@ export interface MatchDetail {
     surveyed: boolean;
     loss: Shown | null;
   };
-  law: { class: Message; notes: Message[] };
+  law: Law;
+  carbon: { claims: { who: Message; amount: Shown }[]; notes: Message[] } | null;
   risks: {
     area: "technical" | "market" | "regulatory";
     value: number;
@@ -392,7 +411,7 @@ export interface MatchDetail {
     mitigation: Message[];
   }[];
   readiness: { axis: Message; level: number; of: number; next: Message | null }[];
-  failures: { mode: Message; priority: number; remedy: Message }[];
+  failures: { mode: Message; cause: Message; effect: Message; sign: Message; priority: number; remedy: Message }[];
   stress: { what: Message; amount: Shown }[];
   checks: Message[];
   relaxed: Message[];
@@ -577,7 +596,7 @@ export interface Operations {
     in: { sort: Sort; filter: MatchFilter; offset: number; limit: number };
     out: { total: number; all: number; rows: MatchRow[] };
   };
-  "match.get": { in: { id: Id }; out: MatchDetail };
+  "match.get": { in: { id: Id; answers?: Record<string, boolean> }; out: MatchDetail };
   "deal.open": { in: { match: Id }; out: Done & { deal: DealView } };
   "deal.step": {
     in: { deal: Id; to: DealState; outcome?: Outcome; reserved_until?: string };

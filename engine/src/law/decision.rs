@@ -5,6 +5,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::civil::Date;
+
 use crate::reference::{Next, Question, Reference};
 
 /// How a test stands.
@@ -23,7 +25,7 @@ pub struct Decision<'a> {
 pub enum NoDecision {
     /// No such test in any table.
     UnknownTest,
-    /// The jurisdiction has no table of this test: not assessed, ask counsel.
+    /// The jurisdiction has no table of this test for that day: not assessed, ask counsel.
     NotAssessed,
 }
 
@@ -36,7 +38,7 @@ pub fn tests<'a>(jurisdiction: &str, reference: &'a Reference) -> BTreeSet<&'a s
     of(table(jurisdiction, reference)).into_iter().chain(of(jurisdiction)).collect()
 }
 
-/// Asks a test.
+/// Asks a test by the rules that hold on a day.
 ///
 /// `jurisdiction` is a country or `EU`; a country of the Union without a table of its own for
 /// this test is answered by the Union's. Answers that the test does not ask for are left aside.
@@ -45,6 +47,7 @@ pub fn decide<'a>(
     test: &str,
     jurisdiction: &str,
     answers: &BTreeMap<String, bool>,
+    day: Date,
     reference: &'a Reference,
 ) -> Result<Decision<'a>, NoDecision> {
     let all = reference.questions();
@@ -52,7 +55,8 @@ pub fn decide<'a>(
         return Err(NoDecision::UnknownTest);
     }
     let of = |table: &str| -> Vec<&'a Question> {
-        all.iter().filter(|row| row.test == test && row.jurisdiction == table).collect()
+        let of_table = |row: &&Question| row.test == test && row.jurisdiction == table;
+        all.iter().filter(of_table).filter(|row| row.holds_on(day)).collect()
     };
     let own = of(jurisdiction);
     let rows = if own.is_empty() { of(table(jurisdiction, reference)) } else { own };
@@ -147,6 +151,10 @@ mod tests {
         text.split_whitespace().map(one).collect()
     }
 
+    fn today() -> Date {
+        "2026-11-22".parse().unwrap()
+    }
+
     /// Answers, a `!` for no; the outcome, or the question that is open.
     #[test]
     fn tables_decide_as_the_articles_do() {
@@ -204,7 +212,7 @@ mod tests {
             ),
             ("animal_by_product", "specified_risk", Ok("category_1")),
         ] {
-            let found = decide(test, "EU", &answers(given), &reference).unwrap();
+            let found = decide(test, "EU", &answers(given), today(), &reference).unwrap();
             match wanted {
                 Ok(outcome) => {
                     assert_eq!(found.outcome, Some(outcome), "{test} {given}");
@@ -222,7 +230,7 @@ mod tests {
     fn a_country_has_its_own_table_the_unions_or_none() {
         let reference = bundled();
         let article = |test: &str, of: &str| {
-            decide(test, of, &BTreeMap::new(), &reference)
+            decide(test, of, &BTreeMap::new(), today(), &reference)
                 .map(|found| found.asked[0].0.citation.article.clone())
         };
         assert!(article("by_product", "DE").unwrap().contains("KrWG"));
@@ -236,6 +244,31 @@ mod tests {
         assert!(tests("RU", &reference).is_empty());
     }
 
+    /// Exports outside the OECD decision: three regimes, by their days of effect.
+    #[test]
+    fn the_day_chooses_the_rule() {
+        let reference = bundled();
+        let export =
+            "crosses_border !for_disposal !within_union !oecd_destination export_non_hazardous";
+        let on = |day: &str, more: &str| {
+            let given = answers(&format!("{export} {more}"));
+            let found = decide("shipment", "EU", &given, day.parse().unwrap(), &reference)?;
+            Ok(found.outcome.map(str::to_owned))
+        };
+        let is = |outcome: &str| Ok(Some(outcome.to_owned()));
+        assert_eq!(on("2026-05-20", "export_plastic"), Err(NoDecision::NotAssessed));
+        assert_eq!(on("2026-05-21", "export_plastic"), is("destination_rules"));
+        assert_eq!(on("2026-11-20", "export_plastic"), is("destination_rules"));
+        assert_eq!(on("2026-11-21", "export_plastic"), is("prohibited"));
+        assert_eq!(on("2026-11-21", "!export_plastic"), is("destination_rules"));
+        assert_eq!(on("2026-11-21", ""), Ok(None));
+        assert_eq!(on("2027-05-20", "!export_plastic"), is("destination_rules"));
+        assert_eq!(on("2027-05-21", "!export_plastic"), Ok(None));
+        assert_eq!(on("2027-05-21", "!export_plastic destination_listed"), is("listed_country"));
+        assert_eq!(on("2027-05-21", "!export_plastic !destination_listed"), is("prohibited"));
+        assert_eq!(on("2027-05-21", "!destination_listed"), is("prohibited"));
+    }
+
     /// Every question of a table is reached, and every one names its article.
     #[test]
     fn no_question_is_out_of_reach() {
@@ -246,6 +279,7 @@ mod tests {
                 .questions()
                 .iter()
                 .filter(|r| r.test == row.test && r.jurisdiction == row.jurisdiction)
+                .filter(|r| r.holds_on(row.from.unwrap()))
                 .collect();
             let leads = |next: &Next| matches!(next, Next::Ask(fact) if *fact == row.fact);
             let is_first = std::ptr::eq(mates[0], row);

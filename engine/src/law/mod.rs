@@ -6,6 +6,7 @@
 pub mod decision;
 pub mod hazard;
 pub mod limits;
+pub mod path;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -13,7 +13,9 @@ use std::collections::{BTreeMap, HashMap};
 use sha2::{Digest, Sha256};
 
 pub use defaults::{DefaultRow, Defaults, Weights};
-pub use rules::{Citation, Next, PollutantLimit, Question, ReuseLimit, WasteChange};
+pub use rules::{
+    Citation, Next, PollutantLimit, Question, ReuseLimit, TemplateSet, WasteChange,
+};
 
 use crate::model::{Carrier, Kind, Precision};
 use crate::risk::FailureMode;
@@ -445,6 +447,7 @@ pub struct Reference {
     law: Vec<LawRow>,
     hazards: Vec<HazardLimit>,
     questions: Vec<Question>,
+    templates: Vec<TemplateSet>,
     pollutants: Vec<PollutantLimit>,
     reuse: Vec<ReuseLimit>,
     waste_changes: Vec<WasteChange>,
@@ -458,7 +461,7 @@ pub struct Reference {
 
 impl Reference {
     /// Names of the tables that [`Reference::parse`] reads. Others are ignored.
-    pub const TABLES: [&'static str; 24] = [
+    pub const TABLES: [&'static str; 25] = [
         "countries.csv",
         "defaults.csv",
         "failure_modes.csv",
@@ -467,6 +470,7 @@ impl Reference {
         "grid_factors.csv",
         "hazard_limits.csv",
         "law_kinds.csv",
+        "law_templates.csv",
         "law_tests.csv",
         "pipe_costs.csv",
         "pipe_sizes.csv",
@@ -538,6 +542,7 @@ impl Reference {
             law: read_law(&table("law_kinds.csv")?)?,
             hazards: read_hazards(&table("hazard_limits.csv")?)?,
             questions: rules::read_questions(&table("law_tests.csv")?)?,
+            templates: rules::read_templates(&table("law_templates.csv")?)?,
             pollutants: rules::read_pollutants(&table("pop_limits.csv")?)?,
             reuse: rules::read_reuse(&table("water_reuse.csv")?)?,
             readiness: rules::read_readiness(&table("readiness.csv")?)?,
@@ -664,6 +669,11 @@ impl Reference {
     /// Questions of the legal tests, in the order in which they are asked.
     pub fn questions(&self) -> &[Question] {
         &self.questions
+    }
+
+    /// Which legal templates go with which standing.
+    pub fn template_sets(&self) -> &[TemplateSet] {
+        &self.templates
     }
 
     /// Limits of persistent pollutants in waste.

@@ -9,6 +9,7 @@ use jiff::civil::Date;
 
 use super::table::{Row, Table};
 use super::{ReferenceError, waste_code};
+use crate::model::Kind;
 use crate::risk::FailureMode;
 
 /// Where a rule can be read.
@@ -44,8 +45,30 @@ pub struct Question {
     pub if_yes: Next,
     /// Where no leads.
     pub if_no: Next,
+    /// First day of the rule, where it is known.
+    pub from: Option<Date>,
+    /// Last day of the rule, where there is one.
+    pub until: Option<Date>,
     /// The rule.
     pub citation: Citation,
+}
+
+impl Question {
+    /// Whether the rule holds on a day.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
+/// Legal templates for one standing of what is delivered.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateSet {
+    /// A branch, or the outcome of a legal test.
+    pub standing: String,
+    /// Kind; none for every kind that has no row of its own.
+    pub kind: Option<Kind>,
+    /// Names of templates; their words are `law-template-<name>`.
+    pub templates: Vec<String>,
 }
 
 /// A concentration from which waste with a persistent pollutant must be destroyed.
@@ -107,7 +130,22 @@ pub(super) fn read_questions(table: &Table) -> Result<Vec<Question>, ReferenceEr
                 fact: row.text("fact")?.to_owned(),
                 if_yes: row.one_of("if_yes", "go:<fact> or is:<outcome>", next)?,
                 if_no: row.one_of("if_no", "go:<fact> or is:<outcome>", next)?,
+                from: day_or_none(&row, "from")?,
+                until: day_or_none(&row, "until")?,
                 citation: citation(&row)?,
+            })
+        })
+        .collect()
+}
+
+pub(super) fn read_templates(table: &Table) -> Result<Vec<TemplateSet>, ReferenceError> {
+    table
+        .rows()
+        .map(|row| {
+            Ok(TemplateSet {
+                standing: row.text("standing")?.to_owned(),
+                kind: if row.text("kind")? == "*" { None } else { Some(row.kind("kind")?) },
+                templates: row.text("templates")?.split('|').map(str::to_owned).collect(),
             })
         })
         .collect()
@@ -185,6 +223,9 @@ pub(super) fn read_failures(table: &Table) -> Result<Vec<FailureMode>, Reference
             Ok(FailureMode {
                 kind: if row.text("kind")? == "*" { None } else { Some(row.kind("kind")?) },
                 mode: row.text("mode")?.to_owned(),
+                cause: row.text("cause")?.to_owned(),
+                effect: row.text("effect")?.to_owned(),
+                sign: row.text("sign")?.to_owned(),
                 severity: rating("severity")?,
                 occurrence: rating("occurrence")?,
                 detection: rating("detection")?,

@@ -8,7 +8,7 @@ macro_rules! bundled {
     };
 }
 
-pub(crate) const BUNDLED: [(&str, &str); 24] = bundled![
+pub(crate) const BUNDLED: [(&str, &str); 25] = bundled![
     "countries.csv",
     "defaults.csv",
     "failure_modes.csv",
@@ -17,6 +17,7 @@ pub(crate) const BUNDLED: [(&str, &str); 24] = bundled![
     "grid_factors.csv",
     "hazard_limits.csv",
     "law_kinds.csv",
+    "law_templates.csv",
     "law_tests.csv",
     "pipe_costs.csv",
     "pipe_sizes.csv",

@@ -13,6 +13,12 @@ pub struct FailureMode {
     pub kind: Option<Kind>,
     /// Stable name; its words are `failure-<mode>`.
     pub mode: String,
+    /// What brings it about; its words are `failure-cause-<cause>`.
+    pub cause: String,
+    /// What follows; its words are `failure-effect-<effect>`.
+    pub effect: String,
+    /// What shows it; its words are `failure-sign-<sign>`.
+    pub sign: String,
     /// How bad, 1 to 10.
     pub severity: f64,
     /// How often, 1 to 10.

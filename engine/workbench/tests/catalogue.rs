@@ -191,7 +191,20 @@ fn wanted() -> BTreeMap<String, Option<&'static [&'static str]>> {
     want("readiness-axis-", &codes::<Axis>(), none);
     want("readiness-", &column("readiness.csv", 1), none);
     want("failure-", &column("failure_modes.csv", 1), none);
-    want("risk-mitigation-", &column("failure_modes.csv", 5), none);
+    want("risk-mitigation-", &column("failure_modes.csv", 8), none);
+    want("failure-cause-", &column("failure_modes.csv", 2), none);
+    want("failure-effect-", &column("failure_modes.csv", 3), none);
+    want("failure-sign-", &column("failure_modes.csv", 4), none);
+    want("law-test-", &column("law_tests.csv", 1), none);
+    want("law-question-", &column("law_tests.csv", 2), none);
+    want("law-outcome-", &outcomes(), none);
+    want("law-template-", &templates(), none);
+    let law = source("engine/workbench/src/show/law_path.rs");
+    for literal in quoted(&law).into_iter().filter(|l| !l.ends_with('-')) {
+        if literal.starts_with("law-entry-") || literal.starts_with("carbon-") {
+            want("", &[literal], Some(&["code", "count", "first", "last"]));
+        }
+    }
     let stress = source("engine/workbench/src/show/stress.rs");
     for code in stress_codes(&stress) {
         want("", &[code], Some(&["years", "weeks", "percent"]));
@@ -365,6 +378,18 @@ fn column(table: &str, at: usize) -> Vec<String> {
 
 fn stress_codes(source: &str) -> Vec<String> {
     quoted(source).into_iter().filter(|literal| literal.starts_with("stress-")).collect()
+}
+
+fn outcomes() -> Vec<String> {
+    let ends = [column("law_tests.csv", 3), column("law_tests.csv", 4)].concat();
+    let told = ends.iter().filter_map(|end| end.strip_prefix("is:").map(str::to_owned));
+    told.chain(["open", "not-assessed"].map(str::to_owned)).collect()
+}
+
+fn templates() -> Vec<String> {
+    let sets = column("law_templates.csv", 2);
+    let names: BTreeSet<&str> = sets.iter().flat_map(|set| set.split('|')).collect();
+    names.into_iter().map(str::to_owned).collect()
 }
 
 fn documents() -> Vec<String> {

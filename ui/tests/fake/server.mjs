@@ -47,7 +47,24 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
   }
   const agreedOf = (match) => state.deals.find((deal) => deal.match === match.id)?.transfer_price ?? null;
   const axis = (lang, code, unit, values, min, max, digits = 0) => ({ label: { code }, unit, min, max, ticks: values.map((at) => ({ at, display: shown(lang, at, "", digits).display })) });
-  function detailOf(match, lang) {
+  // The by-product test as the engine asks it: each no decides, five times yes is a by-product.
+  function lawOf(heat, answers) {
+    const papers = (...names) => names.map((name) => ({ code: `law-template-${name}` }));
+    const base = ["mutual-nda", "letter-of-intent", "term-sheet"];
+    const notes = [{ code: "A road crossing needs a municipal permit." }];
+    if (heat) return { class: { code: "law-branch-not-waste-law" }, notes, entry: [], steps: [], answered: [], next: null, templates: papers(...base, "heat-supply", "site-access", "data-sharing") };
+    const facts = ["production-residue", "certain-use", "direct-use", "integral-part", "lawful-use"];
+    const view = (fact) => ({ fact, question: { code: `law-question-${fact}` }, answer: answers[fact] ?? null, rule: "Directive 2008/98/EC Art. 5(1), 2018-05-30" });
+    const not = facts.some((fact) => answers[fact] === false), is = facts.every((fact) => answers[fact]);
+    const next = not || is ? null : facts.find((fact) => answers[fact] === undefined);
+    return {
+      class: { code: "law-branch-by-product-test" }, notes, entry: [], answered: facts.filter((fact) => answers[fact] !== undefined).map(view), next: next ? view(next) : null,
+      steps: [{ test: { code: "law-test-by-product" }, standing: next ? "open" : "decided", outcome: { code: `law-outcome-${not ? "not-by-product" : is ? "by-product" : "open"}` } }],
+      templates: papers(...base, ...(not ? ["waste-transfer"] : is ? ["by-product-supply"] : []), "site-access", "data-sharing"),
+    };
+  }
+
+  function detailOf(match, lang, answers = {}) {
     const heat = match.kind === "heat" || match.kind === "steam";
     const s = (value, unit, digits) => shown(lang, value, unit, digits);
     const [capital, yearly] = [-1260, 266];
@@ -77,9 +94,10 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       },
       needs_price: match.needsPrice,
       route: { straight: s(match.km, "km", 1), length: s(match.km * 1.3, "km", 1), mode: heat ? "pipe" : "truck", surveyed: false, loss: heat ? s(3.8, "%", 1) : null },
-      law: { class: { code: "Heat is outside waste law" }, notes: [{ code: "A road crossing needs a municipal permit." }] },
+      law: lawOf(heat, answers),
+      carbon: match.needsPrice ? null : { claims: [{ who: { code: "carbon-claim-user" }, amount: s(1666, "t/a") }, { who: { code: "carbon-claim-supplier" }, amount: s(0, "t/a") }, { who: { code: "carbon-halves" }, amount: s(833, "t/a") }], notes: [{ code: "carbon-once" }, { code: "carbon-shared", args: { count: 3 } }] },
       readiness: [["technology", 2, 5, "amounts-measured"], ["business", 2, 5, "prices-stated"], ["organisation", 0, 4, "nda-in-force"], ["legal", 1, 4, "tests-answered"], ["social", 0, 3, "workforce-informed"], ["environmental", 2, 4, "side-effects-checked"]].map(([axis, level, of, next]) => ({ axis: { code: `readiness-axis-${axis}` }, level, of, next: { code: `readiness-${next}` } })),
-      failures: [["fouling", 150, "design-exchanger"], ["supplier-stops", 81, "keep-backup"], ["takes-less", 75, "agree-take-or-pay"], ["seasonal-gap", 72, "store-surplus"]].map(([mode, priority, remedy]) => ({ mode: { code: `failure-${mode}` }, priority, remedy: { code: `risk-mitigation-${remedy}` } })),
+      failures: [["fouling", 150, "design-exchanger", "deposits", "less-arrives", "temperature-watch"], ["supplier-stops", 81, "keep-backup", "business-ends", "backup-runs", "early-notice"], ["takes-less", 75, "agree-take-or-pay", "production-changes", "gain-shrinks", "meter-readings"], ["seasonal-gap", 72, "store-surplus", "seasons", "backup-runs", "meter-readings"]].map(([mode, priority, remedy, cause, effect, sign]) => ({ mode: { code: `failure-${mode}` }, cause: { code: `failure-cause-${cause}` }, effect: { code: `failure-effect-${effect}` }, sign: { code: `failure-sign-${sign}` }, priority, remedy: { code: `risk-mitigation-${remedy}` } })),
       stress: [["stress-closes", { years: 5 }, "-214", "kEUR"], ["stress-penalty", {}, "1,020", "kEUR"], ["stress-standstill", { weeks: 4 }, "41.5", "kEUR/a"], ["stress-drop", { percent: 25 }, "88.0", "kEUR/a"], ["stress-backup", {}, "12.4", "kEUR/a"]].map(([code, args, display, unit]) => ({ what: { code, args }, amount: { value: 1, display, unit } })),
       risks: [{ area: "technical", value: 0.2, drivers: [{ code: "Supply is estimated, not measured" }], mitigation: [{ code: "Measure flow and temperature for two weeks" }] }, { area: "market", value: 0.3, drivers: [{ code: "One supplier, no backup" }], mitigation: [] }, { area: "regulatory", value: 0.1, drivers: [], mitigation: [] }],
       checks: [], relaxed: match.relaxed, router: { route: match.route, complexity: 0.3, reasons: [{ code: "capital above EUR 1 M" }] },
@@ -245,7 +263,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       rows.sort((a, b) => (read(a) < read(b) ? -1 : read(a) > read(b) ? 1 : a.rank - b.rank) * (sort.descending ? -1 : 1));
       return { total: rows.length, all: state.matched ? region.matches.length : 0, rows: rows.slice(offset, offset + limit).map((match) => rowOf(match, lang)) };
     },
-    "match.get": ({ id, lang }) => detailOf(matchOf(id), lang),
+    "match.get": ({ id, lang, answers }) => detailOf(matchOf(id), lang, answers),
     "deal.open": ({ match: id }) => {
       const match = matchOf(id);
       let deal;

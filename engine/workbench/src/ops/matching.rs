@@ -1,5 +1,6 @@
 //! Matches: found, kept, listed, explained, priced.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -450,11 +451,20 @@ pub(super) fn listed(matched: &Matched, most: usize) -> ListedMatches {
 struct OneMatch {
     #[serde(alias = "match")]
     id: MatchId,
+}
+
+#[derive(Deserialize, JsonSchema)]
+struct MatchInFull {
+    #[serde(alias = "match")]
+    id: MatchId,
+    /// Facts of the legal tests that are known, yes or no.
+    #[serde(default)]
+    answers: BTreeMap<String, bool>,
     #[serde(default)]
     lang: Locale,
 }
 
-fn get(workbench: &Workbench, one: OneMatch, watch: &dyn Watch) -> Result<MatchDetail, Error> {
+fn get(workbench: &Workbench, one: MatchInFull, watch: &dyn Watch) -> Result<MatchDetail, Error> {
     let matched = match shown(workbench)? {
         Some(matched) => matched,
         None => self::matched(workbench, watch)?,
@@ -473,6 +483,8 @@ fn get(workbench: &Workbench, one: OneMatch, watch: &dyn Watch) -> Result<MatchD
         deal,
         consents: consents.collect::<Result<_, _>>()?,
         reference: workbench.reference(),
+        answers: &one.answers,
+        day: workbench.now().to_zoned(TimeZone::UTC).date(),
         locale: one.lang,
     })
 }

@@ -1,5 +1,8 @@
 //! One match in full: what the detail pane shows, in its order.
 
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use schemars::JsonSchema;
@@ -16,6 +19,7 @@ use turash_engine::risk::{Area, Risk};
 use turash_engine::thermo::TwoStreams;
 
 use super::charts::{self, Chart};
+use super::law_path::{self, CarbonView, LawView};
 use super::rows::{States, match_row, route_code};
 use super::stress::{self, AxisView, FailureView, StressView};
 use super::{Judged, judge, message, yearly_amount};
@@ -124,12 +128,6 @@ struct RouteView {
 }
 
 #[derive(Serialize, JsonSchema)]
-struct LawView {
-    class: Message,
-    notes: Vec<Message>,
-}
-
-#[derive(Serialize, JsonSchema)]
 struct RiskView {
     /// `technical`, `market` or `regulatory`.
     area: &'static str,
@@ -175,6 +173,8 @@ pub(crate) struct MatchDetail {
     needs_price: Option<Message>,
     route: RouteView,
     law: LawView,
+    /// Who may claim the CO2 saved.
+    carbon: Option<CarbonView>,
     risks: Vec<RiskView>,
     /// Six axes.
     readiness: Vec<AxisView>,
@@ -200,6 +200,10 @@ pub(crate) struct Parts<'a> {
     pub(crate) deal: Option<DealView>,
     pub(crate) consents: Vec<ConsentView>,
     pub(crate) reference: &'a Reference,
+    /// Facts of the legal tests that the user states.
+    pub(crate) answers: &'a BTreeMap<String, bool>,
+    /// The law of this day.
+    pub(crate) day: Date,
     pub(crate) locale: Locale,
 }
 
@@ -216,6 +220,10 @@ pub(crate) fn match_detail(parts: Parts<'_>) -> Result<MatchDetail, Error> {
         &parts.consents,
         reference,
     );
+    let law = law_path::law_view(&judged, &outcome, parts.answers, parts.day, reference);
+    let replaces = outcome.demand.0.replaces;
+    let others = matched.set().matches.iter().filter(|other| other.demand == found.demand);
+    let others = others.count().saturating_sub(1);
     let economics = match price::known(outcome.economics) {
         Ok(economics) => Some(economics),
         Err(Error::NeedsPrice { .. }) => None,
@@ -248,7 +256,8 @@ pub(crate) fn match_detail(parts: Parts<'_>) -> Result<MatchDetail, Error> {
         economics: economics.map(|e| economics_view(matched, found, e, locale)),
         needs_price: row.needs_price.clone(),
         route: route_view(found, economics, reference, locale),
-        law: law_view(&judged),
+        law,
+        carbon: economics.and_then(|e| law_path::carbon(e, replaces, others, locale)),
         risks: judged.risks.iter().map(risk_view).collect(),
         readiness,
         failures: stress::failures(found.kind, reference),
@@ -422,21 +431,6 @@ fn route_view(
         surveyed: false,
         loss: economics.map(|e| quantity::shown_to(e.screened.loss_share * 100.0, "%", 1, locale)),
     }
-}
-
-fn law_view(judged: &Judged) -> LawView {
-    let mut notes: Vec<Message> = Vec::new();
-    for item in &judged.law {
-        match (item.field.as_str(), &item.source) {
-            ("standing", Some(source)) => {
-                notes.push(Message::new("law-source").with("source", source.as_str()));
-            }
-            ("border", _) => notes.push(Message::new("law-border-crosses-border")),
-            ("fact", _) => notes.push(Message::new(format!("law-missing-{}", item.verdict))),
-            _ => {}
-        }
-    }
-    LawView { class: Message::new(format!("law-branch-{}", judged.verdict.branch.code())), notes }
 }
 
 fn risk_view(risk: &Risk) -> RiskView {

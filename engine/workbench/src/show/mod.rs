@@ -5,6 +5,7 @@
 mod charts;
 pub(crate) mod detail;
 pub(crate) mod fields;
+mod law_path;
 pub(crate) mod rows;
 mod stress;
 

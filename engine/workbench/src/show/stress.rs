@@ -30,6 +30,10 @@ pub(super) struct AxisView {
 #[derive(Serialize, JsonSchema)]
 pub(super) struct FailureView {
     mode: Message,
+    cause: Message,
+    effect: Message,
+    /// What shows it.
+    sign: Message,
     /// Severity x occurrence x detection, 1 to 1000.
     priority: f64,
     remedy: Message,
@@ -106,6 +110,9 @@ pub(super) fn failures(kind: Kind, reference: &Reference) -> Vec<FailureView> {
         .take(MOST_MODES)
         .map(|mode| FailureView {
             mode: Message::new(format!("failure-{}", mode.mode)),
+            cause: Message::new(format!("failure-cause-{}", mode.cause)),
+            effect: Message::new(format!("failure-effect-{}", mode.effect)),
+            sign: Message::new(format!("failure-sign-{}", mode.sign)),
             priority: mode.priority(),
             remedy: Message::new(format!("risk-mitigation-{}", mode.remedy)),
         })

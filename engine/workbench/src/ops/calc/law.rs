@@ -27,7 +27,7 @@ pub(super) fn calculators() -> Vec<Calculator> {
     ]
 }
 
-const TEST_EXAMPLE: &str = r#"{"test": "by_product", "jurisdiction": "DE",
+const TEST_EXAMPLE: &str = r#"{"test": "by_product", "jurisdiction": "DE", "day": "2026-11-22",
     "answers": {"production_residue": true, "certain_use": true, "direct_use": true}}"#;
 
 const POP_EXAMPLE: &str = r#"{"day": "2026-11-22", "substances": [
@@ -170,6 +170,8 @@ struct Asked {
     test: String,
     /// `EU`, or a country by its two letters.
     jurisdiction: String,
+    /// The rules that hold on this day.
+    day: Date,
     /// Facts that are known, yes or no.
     #[serde(default)]
     answers: BTreeMap<String, bool>,
@@ -178,7 +180,8 @@ struct Asked {
 #[derive(Serialize, JsonSchema)]
 #[schemars(rename = "LegalTest")]
 struct Decided {
-    /// `decided`, `open`, or `not_assessed`: no table of this jurisdiction, ask counsel.
+    /// `decided`, `open`, or `not_assessed`: no table of this jurisdiction for that day, ask
+    /// counsel.
     standing: &'static str,
     /// What the answers decide, as a code.
     outcome: Option<String>,
@@ -216,7 +219,8 @@ impl From<&Citation> for Rule {
 }
 
 fn legal_test(asked: Asked, _: &dyn Watch) -> Result<Decided, Error> {
-    let found = decision::decide(&asked.test, &asked.jurisdiction, &asked.answers, &REFERENCE);
+    let found =
+        decision::decide(&asked.test, &asked.jurisdiction, &asked.answers, asked.day, &REFERENCE);
     let found = match found {
         Ok(found) => found,
         Err(NoDecision::NotAssessed) => {

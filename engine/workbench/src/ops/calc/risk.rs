@@ -153,6 +153,10 @@ struct ModesTold {
 #[schemars(rename = "FailureModeRated")]
 struct ModeView {
     mode: String,
+    cause: String,
+    effect: String,
+    /// What shows it.
+    sign: String,
     severity: f64,
     occurrence: f64,
     detection: f64,
@@ -177,6 +181,9 @@ fn failure_modes(input: ModesInput, _: &dyn Watch) -> Result<ModesTold, Error> {
     let view = |mode: risk::FailureMode| ModeView {
         priority: mode.priority(),
         mode: mode.mode,
+        cause: mode.cause,
+        effect: mode.effect,
+        sign: mode.sign,
         severity: mode.severity,
         occurrence: mode.occurrence,
         detection: mode.detection,
