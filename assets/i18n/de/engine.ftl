@@ -484,4 +484,4 @@ carbon-halves = Jeder, wenn beide Hälften vereinbaren
 carbon-once = Nur einmal gezählt: Was eine Seite rechnet, darf die andere nicht rechnen.
 carbon-shared = Weitere Treffer für denselben Bedarf: { $count }. Zusammen sparen sie höchstens, was er verbrennt.
 carbon-electricity = Gesparter Strom: Im Emissionshandel liegen die Zertifikate beim Kraftwerk.
-carbon-harm = Es verursacht mehr CO2, als es spart.
+carbon-harm = Es verursacht mehr CO₂, als es spart.

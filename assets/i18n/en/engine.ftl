@@ -484,4 +484,4 @@ carbon-halves = Each, where both agree on halves
 carbon-once = Claimed once: what one party counts, the other may not.
 carbon-shared = Other matches that serve the same demand: { $count }. Together they save at most what it burns.
 carbon-electricity = Electricity saved: inside emissions trading the power station holds the allowances.
-carbon-harm = It causes more CO2 than it saves.
+carbon-harm = It causes more CO₂ than it saves.
