@@ -13,9 +13,7 @@ use std::collections::{BTreeMap, HashMap};
 use sha2::{Digest, Sha256};
 
 pub use defaults::{DefaultRow, Defaults, Weights};
-pub use rules::{
-    Citation, Next, PollutantLimit, Question, ReuseLimit, TemplateSet, WasteChange,
-};
+pub use rules::{Citation, Next, PollutantLimit, Question, ReuseLimit, TemplateSet, WasteChange};
 
 use crate::model::{Carrier, Kind, Precision};
 use crate::risk::FailureMode;
