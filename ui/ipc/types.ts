@@ -64,7 +64,7 @@ export interface OpError {
   hint_code?: string;
 }
 
-export type JobKind = "import" | "match" | "packet" | "sample" | "symbioses" | "allocate";
+export type JobKind = "import" | "match" | "packet" | "sample" | "symbioses" | "allocate" | "economics";
 export interface Job {
   id: Id;
   kind: JobKind;
@@ -546,6 +546,89 @@ export interface Steady {
   samples: number;
 }
 
+export const WHOSE = ["total", "supplier", "accepter"] as const;
+export type Whose = (typeof WHOSE)[number];
+export type Worths = Record<Whose, Shown>;
+/** A figure that a form can set; `typed` stands in its field when it is opened. */
+export interface Figure {
+  input: string;
+  value: Shown;
+  typed: number;
+  set: Shown | null;
+}
+export interface TornadoBar {
+  input: string;
+  value: Shown;
+  /** The worth when the figure is 20 and 10 % less, and 10 and 20 % more. */
+  ends: { change: Shown; worth: Shown }[];
+  breaks_even_at: Shown | null;
+  breaks_even_by: Shown | null;
+}
+export interface Tornado {
+  axis: Axis;
+  base: number;
+  bars: TornadoBar[];
+}
+export interface Chance {
+  gains: Shown;
+  mean: Shown;
+  p10: Shown;
+  p50: Shown;
+  p90: Shown;
+  draws: number;
+  seed: number;
+  axis: Axis;
+  bins: { from: number; to: number; share: Shown }[];
+}
+export interface PriceRange {
+  price: Shown;
+  assumed: boolean;
+  corridor: { low: Shown; high: Shown } | null;
+  least: number;
+  most: number;
+  step: number;
+}
+export interface Split {
+  rule: string;
+  price: Shown;
+  supplier: Shown;
+  accepter: Shown;
+}
+export interface PlannedParty {
+  whose: Whose;
+  npv: Shown;
+  irr: Shown[];
+  payback: Shown | null;
+  subsidy: Shown;
+  tax: Shown;
+}
+/** What becomes of a match when things are otherwise, ready to be shown. */
+export interface WhatIfShown {
+  figures: Figure[];
+  lines: { code: string; name: Message; amount: Shown }[];
+  /** Years over which a plan writes capital off where its form does not say. */
+  written_off: Shown;
+  base: Worths;
+  tornado: Tornado;
+  chance: Chance | null;
+  price: PriceRange;
+  splits: Split[];
+  at: { price: Shown; worths: Worths; walks_away: ("supplier" | "accepter")[] } | null;
+  scenario: { worths: Worths; difference: Worths } | null;
+  plan: { basis: "real" | "nominal"; discount_rate: Shown; parties: PlannedParty[]; chart: Chart } | null;
+}
+/** A plan as it is typed: shares and rates in percent. */
+export const PLAN_FIELDS = [
+  "inflation_percent",
+  "subsidy_percent",
+  "tax_percent",
+  "depreciation_years",
+  "replacement_percent",
+  "replacement_year",
+] as const;
+export type PlanField = (typeof PLAN_FIELDS)[number];
+export type PlanForm = { nominal: boolean; rise_percent: Record<string, number> } & Partial<Record<PlanField, number>>;
+
 type Nothing = Record<string, never>;
 type Started = { job: Id };
 
@@ -591,6 +674,17 @@ export interface Operations {
   "allocate.start": { in: { budget?: number }; out: Started };
   "graph.ask": { in: { query: string }; out: GraphAnswer };
   "match.stability": { in: { most: number }; out: Started };
+  /** As a job whose result is `{ shown }` among the bare figures. */
+  "economics.what_if": {
+    in: {
+      match: Id;
+      whose: Whose;
+      chance: { draws: number; seed: number } | null;
+      form?: { set: Record<string, number>; plan: PlanForm | null };
+      at_eur_per_unit?: number | null;
+    };
+    out: Started;
+  };
   "job.cancel": { in: { id: Id }; out: Nothing };
   "matches.page": {
     in: { sort: Sort; filter: MatchFilter; offset: number; limit: number };

@@ -13,6 +13,9 @@ export const presetName = (preset: string): string => named("preset", preset);
 export const areaName = (area: string): string => named("risk", area);
 export const fieldName = (field: string): string => named("field", field);
 export const outcomeName = (code: string): string => named("outcome", code);
+export const figureName = (input: string): string => named("figure", input);
+export const ruleName = (rule: string): string => named("rule", rule);
+export const whoseName = (whose: string): string => named("whose", whose);
 export const modeName = (mode: string): string => named("mode", mode);
 
 /** What a running job is at; its kind where the phase has no name. */

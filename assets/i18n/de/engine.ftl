@@ -104,6 +104,7 @@ chart-heat = Übertragene Wärme
 chart-temperature = Temperaturverlauf
 chart-year = Jahr nach Inbetriebnahme
 chart-money = Geldfluss
+chart-worth = Kapitalwert
 chart-series-supply = Angebot
 chart-series-demand = Bedarf
 chart-series-supplier = Lieferant

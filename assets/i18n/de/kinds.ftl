@@ -79,3 +79,21 @@ outcome-other = Anderer Grund
 unit-years = Jahre
 unit-a = Jahre
 unit-h = h
+
+## Größen, auf denen ein Treffer ruht, und Regeln, die einen Gewinn teilen
+figure-amount = Ausgetauschte Menge
+figure-buying-price = Preis des Ersetzten
+figure-cost-of-giving = Kosten der Abgabe je Einheit
+figure-transfer-price = Preis zwischen den Partnern
+figure-electricity-price = Strompreis
+figure-capital = Investition
+figure-upkeep = Instandhaltung im Jahr
+figure-distance = Entfernung
+figure-discount-rate = Kalkulationszins
+figure-years = Betriebsjahre
+rule-shapley = Shapley
+rule-nash = Nash
+rule-proportional = Nach Investition
+whose-total = Beide zusammen
+whose-supplier = Anbieter
+whose-accepter = Abnehmer

@@ -104,6 +104,7 @@ chart-heat = Heat transferred
 chart-temperature = Temperature
 chart-year = Year after commissioning
 chart-money = Cash flow
+chart-worth = Net present value
 chart-series-supply = Supply
 chart-series-demand = Demand
 chart-series-supplier = Supplier

@@ -79,3 +79,21 @@ outcome-other = Another reason
 unit-years = years
 unit-a = years
 unit-h = h
+
+## Figures a match rests on, rules that share a gain
+figure-amount = Amount exchanged
+figure-buying-price = Price of what it replaces
+figure-cost-of-giving = Cost of giving a unit
+figure-transfer-price = Price between the parties
+figure-electricity-price = Price of electricity
+figure-capital = Outlay
+figure-upkeep = Upkeep a year
+figure-distance = Distance
+figure-discount-rate = Discount rate
+figure-years = Years of operation
+rule-shapley = Shapley
+rule-nash = Nash
+rule-proportional = By outlay
+whose-total = Both together
+whose-supplier = Supplier
+whose-accepter = Accepter

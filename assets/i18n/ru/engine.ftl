@@ -104,6 +104,7 @@ chart-heat = Переданное тепло
 chart-temperature = Температура
 chart-year = Год после пуска
 chart-money = Денежный поток
+chart-worth = Чистая приведённая стоимость
 chart-series-supply = Предложение
 chart-series-demand = Потребность
 chart-series-supplier = Поставщик

@@ -79,3 +79,21 @@ outcome-other = Другая причина
 unit-years = лет
 unit-a = лет
 unit-h = ч
+
+## Величины, на которых держится пара, и правила раздела выигрыша
+figure-amount = Объём обмена
+figure-buying-price = Цена замещаемого
+figure-cost-of-giving = Затраты на отдачу единицы
+figure-transfer-price = Цена между сторонами
+figure-electricity-price = Цена электроэнергии
+figure-capital = Вложения
+figure-upkeep = Содержание в год
+figure-distance = Расстояние
+figure-discount-rate = Ставка дисконтирования
+figure-years = Годы работы
+rule-shapley = Шепли
+rule-nash = Нэш
+rule-proportional = По вложениям
+whose-total = Обе стороны
+whose-supplier = Поставщик
+whose-accepter = Получатель

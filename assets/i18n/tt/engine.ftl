@@ -104,6 +104,7 @@ chart-heat = Тапшырылган җылылык
 chart-temperature = Температура
 chart-year = Эшләтеп җибәргәннән соңгы ел
 chart-money = Акча агымы
+chart-worth = Чиста хәзерге бәя
 chart-series-supply = Тәкъдим
 chart-series-demand = Ихтыяҗ
 chart-series-supplier = Бирүче

@@ -79,3 +79,21 @@ outcome-other = Башка сәбәп
 unit-years = ел
 unit-a = ел
 unit-h = сәг
+
+## Пар таянган зурлыклар һәм отышны бүлү кагыйдәләре
+figure-amount = Алмашыла торган күләм
+figure-buying-price = Алыштырыла торганның бәясе
+figure-cost-of-giving = Берәмлекне бирү чыгымы
+figure-transfer-price = Яклар арасындагы бәя
+figure-electricity-price = Электр бәясе
+figure-capital = Кертем
+figure-upkeep = Елына карап тоту
+figure-distance = Ара
+figure-discount-rate = Дисконт ставкасы
+figure-years = Эшләү еллары
+rule-shapley = Шепли
+rule-nash = Нэш
+rule-proportional = Кертем буенча
+whose-total = Икесе бергә
+whose-supplier = Тәэмин итүче
+whose-accepter = Алучы

@@ -3,11 +3,12 @@
 //! Values stand in data units; labels are codes with an entry `chart-<code>` in the catalogue.
 //! It draws nothing and chooses no colour.
 
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::economics::Economics;
+use crate::economics::{Economics, Planned};
 use crate::thermo::TwoStreams;
 
 /// What a chart shows.
@@ -136,14 +137,42 @@ pub fn two_stream(streams: &TwoStreams, duty_kw: f64) -> Chart {
 /// Bars of each party's cash flow by year, and the discounted running total of both as a line;
 /// kEUR. The note stands where the running total crosses zero.
 pub fn cash_flow(economics: &Economics) -> Chart {
-    let thousand = |flows: &[rust_decimal::Decimal]| -> Vec<f64> {
+    cash_flows(
+        [&economics.supplier.account.cash_flows_eur, &economics.accepter.account.cash_flows_eur],
+        &economics.total.cash_flows_eur,
+        economics.assumptions.discount_rate,
+        economics.total.discounted_payback_years,
+    )
+}
+
+/// The same under a plan, in the money of the plan and discounted with its rate.
+pub fn planned_cash_flow(planned: &Planned) -> Chart {
+    cash_flows(
+        [&planned.supplier.cash_flows_eur, &planned.accepter.cash_flows_eur],
+        &planned.total.cash_flows_eur,
+        planned.discount_rate,
+        planned.total.discounted_payback_years,
+    )
+}
+
+/// An axis of present values that holds `low_eur..=high_eur`, in kEUR.
+pub fn worth_axis(low_eur: f64, high_eur: f64) -> Axis {
+    axis("worth", "kEUR", low_eur / 1000.0, high_eur / 1000.0)
+}
+
+fn cash_flows(
+    [supplier, accepter]: [&[Decimal]; 2],
+    total: &[Decimal],
+    rate: f64,
+    payback_years: Option<f64>,
+) -> Chart {
+    let thousand = |flows: &[Decimal]| -> Vec<f64> {
         flows.iter().map(|f| f.to_f64().unwrap_or(0.0) / 1000.0).collect()
     };
-    let rate = economics.assumptions.discount_rate;
     let by_year =
         |flows: Vec<f64>| flows.into_iter().enumerate().map(|(y, v)| [y as f64, v]).collect();
     let mut running = 0.0;
-    let total: Vec<f64> = thousand(&economics.total.cash_flows_eur)
+    let total: Vec<f64> = thousand(total)
         .into_iter()
         .enumerate()
         .map(|(year, flow)| {
@@ -151,18 +180,16 @@ pub fn cash_flow(economics: &Economics) -> Chart {
             running
         })
         .collect();
-    let supplier = thousand(&economics.supplier.account.cash_flows_eur);
-    let accepter = thousand(&economics.accepter.account.cash_flows_eur);
+    let (supplier, accepter) = (thousand(supplier), thousand(accepter));
     let all = || supplier.iter().chain(&accepter).chain(&total).copied();
     let (low, high) = (all().fold(0.0, f64::min), all().fold(0.0, f64::max));
     let last = (total.len() as f64 - 1.0).max(1.0);
-    let notes =
-        economics.total.discounted_payback_years.filter(|years| *years <= last).map(|years| Note {
-            at: [years, 0.0],
-            code: "payback".into(),
-            value: years,
-            unit: "a".into(),
-        });
+    let notes = payback_years.filter(|years| *years <= last).map(|years| Note {
+        at: [years, 0.0],
+        code: "payback".into(),
+        value: years,
+        unit: "a".into(),
+    });
     Chart {
         kind: ChartKind::CashFlow,
         x: Axis {

@@ -23,7 +23,9 @@ pub use finance::{
 };
 pub use plan::{Plan, PlanError, Planned, PlannedAccount, planned};
 pub use screen::{Added, Delivery, End, PartyScreen, Screened, Terms, screen};
-pub use sensitivity::{Bar, BreakEven, Draws, Input, Odds, STEPS, Setting, WhatIf, Whose, Worths};
+pub use sensitivity::{
+    Bar, Bin, BreakEven, Draws, Input, Odds, STEPS, Setting, WhatIf, Whose, Worths,
+};
 pub use split::{Blocked, Game, MOST_PARTIES, Split, splits, walks_away};
 pub use trace::{Formula, REGISTRY, Trace, accounts};
 pub use value::{Emission, NeedsPrice, PriceField, UnitValue, ValueSource, unit_values};

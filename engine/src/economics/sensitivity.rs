@@ -5,8 +5,12 @@
 //! transfer price stays where the evaluation put it: a party's gain must not depend on a corridor
 //! that moves along.
 
+mod histogram;
+
 use serde::{Deserialize, Serialize};
 
+pub use self::histogram::Bin;
+use self::histogram::histogram;
 use super::finance::{Correlation, Uncertain, bisected, chances};
 use super::{
     Assumptions, Delivery, Economics, NeedsPrice, Screened, Terms, UnitValue, annuity_factor,
@@ -188,6 +192,8 @@ pub struct Odds {
     pub mean_eur: f64,
     /// Worth below which 10, 50 and 90 of 100 draws lie, EUR.
     pub quantiles_eur: [f64; 3],
+    /// How often the worth lies where, EUR.
+    pub bins_eur: Vec<Bin>,
 }
 
 /// How to draw.
@@ -257,7 +263,12 @@ impl<'a> WhatIf<'a> {
 
     /// The setting with figures multiplied.
     pub fn changed(&self, changes: &[(Input, f64)]) -> Setting {
-        let mut s = self.setting;
+        self.changed_from(self.setting, changes)
+    }
+
+    /// Another setting with figures multiplied.
+    pub fn changed_from(&self, setting: Setting, changes: &[(Input, f64)]) -> Setting {
+        let mut s = setting;
         for &(input, factor) in changes {
             match input {
                 Input::Amount => s.delivery.amount_per_year *= factor,
@@ -281,6 +292,70 @@ impl<'a> WhatIf<'a> {
             }
         }
         s
+    }
+
+    /// What each figure is that can be set, in its unit; zero is a figure too.
+    pub fn figures(&self) -> Vec<(Input, f64)> {
+        let settable = |input: Input| match input {
+            Input::Amount
+            | Input::BuyingPrice
+            | Input::CostOfGiving
+            | Input::TransferPrice
+            | Input::Upkeep
+            | Input::Distance
+            | Input::DiscountRate
+            | Input::Years => Some((input, self.value(input).unwrap_or(0.0))),
+            Input::ElectricityPrice => {
+                let s = &self.setting;
+                let price = s.demand.electricity_eur_per_mwh.or(s.supply.electricity_eur_per_mwh);
+                price.map(|eur| (input, eur))
+            }
+            // Nothing that is built cannot become dearer.
+            Input::Capital => self.value(input).map(|eur| (input, eur)),
+        };
+        Input::ALL.into_iter().filter_map(settable).collect()
+    }
+
+    /// The setting with figures at other values, each in its unit.
+    pub fn set(&self, values: &[(Input, f64)]) -> Result<Setting, Unfit> {
+        let mut s = self.setting;
+        for &(input, value) in values {
+            let field = format!("set.{}", input.code());
+            let not_negative = || within(&field, value, ">= 0", |x| x >= 0.0);
+            match input {
+                Input::Amount => s.delivery.amount_per_year = not_negative()?,
+                Input::BuyingPrice => s.demand.eur_per_unit = finite(&field, value)?,
+                Input::CostOfGiving => s.supply.eur_per_unit = finite(&field, value)?,
+                Input::TransferPrice => s.transfer_eur_per_unit = finite(&field, value)?,
+                Input::ElectricityPrice => {
+                    let price = finite(&field, value)?;
+                    for side in [&mut s.supply, &mut s.demand] {
+                        side.electricity_eur_per_mwh = side.electricity_eur_per_mwh.map(|_| price);
+                    }
+                }
+                Input::Capital => match self.value(input) {
+                    Some(estimate) => s.capital_factor *= not_negative()? / estimate,
+                    None => return Err(Unfit::NoSolution { field: "capital" }),
+                },
+                Input::Upkeep => {
+                    s.assumptions.upkeep_share =
+                        within(&field, value, "0 <= x <= 1", |x| (0.0..=1.0).contains(&x))?;
+                }
+                Input::Distance => {
+                    s.delivery.distance_km =
+                        within(&field, value, "0 <= x <= 1000", |x| (0.0..=1000.0).contains(&x))?;
+                }
+                Input::DiscountRate => {
+                    s.assumptions.discount_rate =
+                        within(&field, value, "0 <= x <= 1", |x| (0.0..=1.0).contains(&x))?;
+                }
+                Input::Years => {
+                    let years = within(&field, value, "1 .. 100", |x| (1.0..=100.0).contains(&x))?;
+                    s.assumptions.years = years.round() as u32;
+                }
+            }
+        }
+        Ok(s)
     }
 
     fn screened(&self, setting: &Setting) -> Result<Screened, NeedsPrice> {
@@ -443,10 +518,15 @@ impl<'a> WhatIf<'a> {
             Ok(None) => return Err(Unfit::OutOfRange { field: "chance" }),
             Err(needs) => return Ok(Err(needs)),
         };
-        let found = chances(&deal, Some(&correlation), count, draws.seed, 0, &QUANTILES)?;
+        let mut found = chances(&deal, Some(&correlation), count, draws.seed, 0, &QUANTILES)?;
         let mut quantiles_eur = [0.0; 3];
         quantiles_eur.copy_from_slice(&found.quantiles);
-        Ok(Ok(Odds { gains: found.positive, mean_eur: found.mean, quantiles_eur }))
+        Ok(Ok(Odds {
+            gains: found.positive,
+            mean_eur: found.mean,
+            quantiles_eur,
+            bins_eur: histogram(&mut found.values),
+        }))
     }
 
     /// Capital, gain and growth with their spreads; none where a figure is beyond all bounds.

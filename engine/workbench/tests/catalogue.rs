@@ -13,7 +13,7 @@ use fluent_syntax::ast::{
 };
 use fluent_syntax::parser;
 use schemars::JsonSchema;
-use turash_engine::economics::{Input, LINES, PriceField, REGISTRY};
+use turash_engine::economics::{Input, LINES, PriceField, REGISTRY, Whose};
 use turash_engine::law;
 use turash_engine::matching::Scorer;
 use turash_engine::model::{DealState, Disclosure, Kind, Precision};
@@ -254,6 +254,9 @@ fn wanted() -> BTreeMap<String, Option<&'static [&'static str]>> {
     want("phase-", &owned(&["starting"]), none);
 
     // The packet.
+    want("figure-", &Input::ALL.map(|input| input.code().to_owned()), none);
+    want("whose-", &codes::<Whose>(), none);
+    want("rule-", &owned(&["shapley", "nash", "proportional"]), none);
     want("packet-what-if-", &Input::ALL.map(|input| input.code().to_owned()), none);
     want("packet-risk-", &codes::<Driver>(), none);
     want("packet-mitigation-", &mitigations(), none);

@@ -48,6 +48,21 @@ const chooseFirst = async (page) => {
   await page.getByTestId("match-sentence").waitFor();
 };
 
+/** The second match, asked what if. */
+const askWhatIf = async (page) => {
+  await page.getByTestId("match-row").nth(1).click();
+  await page.getByTestId("detail-tab-what-if").click();
+  await page.getByTestId("histogram").waitFor();
+  await page.getByTestId("tornado").waitFor();
+};
+const typeInto = async (page, field, text) => {
+  await page.getByTestId(field).focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId(`${field}-input`).fill(text);
+  await page.keyboard.press("Enter");
+  await page.getByTestId(`${field}-input`).waitFor({ state: "detached" });
+};
+
 /** The first flow of that kind, with all its fields. */
 const openFlow = async (page, kind, direction) => {
   const { flow, site } = await page.evaluate(async ([kind, direction]) => {
@@ -80,6 +95,24 @@ for (const theme of ["light", "dark"]) {
   await check(`axe, question, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-symbioses").click(); await page.getByTestId("tab-question").click(); await page.getByTestId("question-of").fill("Asnæs Ester A/S"); await clean(page); await page.getByTestId("question-ask").click(); await page.getByTestId("question-answer").waitFor(); await clean(page); await page.getByTestId("question-of").fill("Nobody"); await page.getByTestId("question-ask").click(); await page.getByTestId("refusal").waitFor(); await clean(page); });
   await check(`axe, how steady, ${theme}`, { settings }, async (page) => { await page.getByTestId("steady-start").click(); await page.getByTestId("search-cancel").waitFor(); await clean(page); await page.getByTestId("steady-share").first().waitFor(); await chooseFirst(page); await page.getByTestId("steady-sentence").waitFor(); await clean(page); });
   await check(`axe, all fields of a flow, ${theme}`, { settings }, async (page) => { const flow = await openFlow(page, "material", "supply"); await clean(page); await flow.getByTestId("flow-hazardous").click(); await clean(page); await page.keyboard.press("Escape"); await flow.getByTestId("flow-measured_at").click(); await clean(page); await page.keyboard.press("Escape"); await flow.getByTestId("flow-hazards").click(); await clean(page); });
+  await check(`axe, what if, ${theme}`, { settings }, async (page) => {
+    await askWhatIf(page);
+    await clean(page);
+    await typeInto(page, "what-if-set-buying_price", "45");
+    await typeInto(page, "what-if-plan-tax_percent", "25");
+    await page.getByTestId("what-if-plan-rises").click();
+    await page.getByTestId("what-if-price-slider").fill("26");
+    await page.getByText("the accepter walks away").waitFor();
+    await clean(page);
+    await page.getByTestId("what-if-plan-tax_percent").click();
+    await page.getByTestId("what-if-plan-tax_percent-input").fill("120");
+    await page.keyboard.press("Enter");
+    await page.getByTestId("refusal").waitFor();
+    await clean(page);
+    await page.locator("[data-testid=match-row]", { hasText: "no price" }).first().click();
+    await page.getByTestId("what-if-enter-price").waitFor();
+    await clean(page);
+  });
   await check(`axe, packet, ${theme}`, { settings }, async (page) => { await chooseFirst(page); await page.getByTestId("make-packet").click(); await page.getByTestId("packet-create").click(); await page.locator("[data-painted='1']").waitFor(); await clean(page); });
   await check(`axe, settings and filters, ${theme}`, { settings }, async (page) => { await page.getByTestId("filter-open").click(); await clean(page); await page.getByTestId("settings-open").click(); await clean(page); });
 }
@@ -292,6 +325,89 @@ await check("a deal's price and note are set and cleared by keyboard, then taken
   await page.getByTestId("deal-price-clear").waitFor();
 });
 
+await check("what if by keyboard: the tab, whose gain, a price, a scenario taken back, a plan; a refused figure is kept", {}, async (page, fake) => {
+  await page.getByTestId("match-row").nth(1).click();
+  await page.getByTestId("detail-tab-overview").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.getByTestId("histogram").waitFor();
+  holds(await page.evaluate(() => document.activeElement?.dataset.testid === "detail-tab-what-if"), "the tab lost the focus");
+  holds((await page.getByTestId("tornado-bar").count()) === 8, "not all figures are in the tornado");
+  await page.getByTestId("what-if-whose-total").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.getByTestId("what-if-gains").getByText("79").waitFor();
+  await page.locator("[data-testid=tornado-bar][data-input=transfer_price]").waitFor();
+  await page.getByTestId("what-if-price-slider").focus();
+  await page.keyboard.press("End");
+  await page.getByText("the accepter walks away").waitFor();
+  await page.keyboard.press("Home");
+  await page.getByText("the supplier walks away").waitFor();
+  await page.getByTestId("what-if-try-nash").focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("nobody walks away").waitFor();
+  holds((await page.getByTestId("what-if-price-slider").getAttribute("aria-valuetext")) === "17.32 EUR/MWh", "the slider does not say its price");
+  await page.getByTestId("what-if-price-reset").focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("what-if-price-reset").waitFor({ state: "detached" });
+  await typeInto(page, "what-if-set-buying_price", "45,5");
+  await page.getByTestId("what-if-comparison").getByText("+").first().waitFor();
+  await page.getByTestId("what-if-set-buying_price").getByText("45.50").waitFor();
+  await page.getByTestId("what-if-set-amount").focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("what-if-set-amount-input").fill("-5");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("refusal").waitFor();
+  holds((await page.getByTestId("what-if-set-amount-input").inputValue()) === "-5", "the text is gone");
+  await page.keyboard.press("Escape");
+  await page.getByTestId("what-if-reset-buying_price").focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("what-if-comparison").waitFor({ state: "detached" });
+  holds((await page.getByTestId("refusal").count()) === 0, "an old refusal is still there");
+  await typeInto(page, "what-if-plan-tax_percent", "25");
+  await page.getByTestId("what-if-planned").waitFor();
+  await page.getByTestId("what-if-plan-nominal").focus();
+  await page.keyboard.press("Space");
+  await page.getByText("discounted with 10.2 %").waitFor();
+  await page.getByTestId("what-if-plan-reset").focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("what-if-planned").waitFor({ state: "detached" });
+  const asked = fake.state.asked;
+  await page.waitForTimeout(400);
+  holds(fake.state.asked === asked, "it goes on asking by itself");
+});
+
+await check("draws tell how far they are and can be stopped; the last question counts; a price becomes the deal's", {}, async (page, fake) => {
+  await openDeal(page);
+  await page.getByTestId("detail-tab-what-if").click();
+  await page.getByTestId("what-if-drawing").waitFor();
+  await page.locator("[data-testid=what-if-stop]:not([disabled])").focus();
+  await page.keyboard.press("Enter");
+  await page.getByText("Stopped.").waitFor();
+  holds((await page.getByTestId("histogram").count()) === 0, "stopped, yet there is a picture");
+  await page.getByRole("button", { name: "Draw again" }).click();
+  await page.getByTestId("histogram").waitFor();
+  for (const whose of ["supplier", "total", "accepter"]) await page.getByTestId(`what-if-whose-${whose}`).check({ force: true });
+  await page.getByTestId("what-if-gains").getByText("79").waitFor();
+  await page.waitForTimeout(700);
+  holds((await page.getByTestId("what-if-gains").innerText()).startsWith("79"), "an older answer came last");
+  await typeInto(page, "what-if-price-field", "18");
+  await page.getByTestId("what-if-agree").click();
+  await page.waitForTimeout(300);
+  holds(fake.state.deals.at(-1).transfer_price?.value === 18, "the price did not reach the deal");
+  await page.getByTestId("what-if-seed").fill("7");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("what-if-drawing").waitFor();
+  await page.getByTestId("match-row").nth(3).click();
+  await page.getByTestId("what-if-price-reset").waitFor({ state: "detached" });
+});
+
+await check("a match without a price says what is missing and leads to it", {}, async (page) => {
+  await page.locator("[data-testid=match-row]", { hasText: "no price" }).first().click();
+  await page.getByTestId("detail-tab-what-if").click();
+  await page.getByTestId("what-if-enter-price").focus();
+  await page.keyboard.press("Enter");
+  await page.getByTestId("site-pane").waitFor();
+});
+
 await check("a consent is recorded beside the deal and withdrawn", {}, async (page, fake) => {
   await openDeal(page);
   await page.getByTestId("detail-consent-record").first().click();
@@ -346,6 +462,10 @@ await check("nothing overflows sideways in any language, 1024 by 700", { viewpor
   await openDeal(page);
   await page.getByTestId("steady-start").click();
   await page.getByTestId("steady-share").first().waitFor();
+  await page.getByTestId("detail-tab-what-if").click();
+  await page.getByTestId("histogram").waitFor();
+  await typeInto(page, "what-if-set-capital", "900000");
+  await typeInto(page, "what-if-plan-inflation_percent", "2");
   await page.getByTestId("nav-symbioses").click();
   await page.getByTestId("symbioses-start").click();
   await page.getByTestId("symbiosis").first().waitFor();

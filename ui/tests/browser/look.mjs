@@ -14,6 +14,25 @@ const ARGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-bac
 const BIG = { width: 1440, height: 900 };
 const SMALL = { width: 1024, height: 700 };
 
+const TALL = { width: 1440, height: 2300 };
+const whatIf = async (page) => {
+  await page.getByTestId("match-row").nth(1).click();
+  await page.getByTestId("detail-tab-what-if").click();
+  await page.getByTestId("histogram").waitFor();
+};
+const type = async (page, field, text) => {
+  await page.getByTestId(field).click();
+  await page.getByTestId(`${field}-input`).fill(text);
+  await page.keyboard.press("Enter");
+  await page.getByTestId(`${field}-input`).waitFor({ state: "detached" });
+};
+const change = async (page) => {
+  await type(page, "what-if-set-buying_price", "45");
+  await type(page, "what-if-plan-tax_percent", "25");
+  await type(page, "what-if-plan-inflation_percent", "2");
+  await page.getByTestId("what-if-price-slider").fill("24");
+};
+
 const shots = [
   ["desk-light", BIG, { settings: { theme: "light" } }, async (page) => page.getByTestId("match-row").nth(1).click()],
   ["desk-dark", BIG, { settings: { theme: "dark" } }, async (page) => page.getByTestId("match-row").nth(1).click()],
@@ -48,6 +67,12 @@ const shots = [
   ["legal-path", BIG, {}, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("carbon").scrollIntoViewIfNeeded(); }],
   ["legal-path-asked-de", BIG, { settings: { lang: "de" } }, async (page) => { await page.getByTestId("match-row").nth(0).click(); await page.getByTestId("legal-yes").click(); await page.getByTestId("legal-yes").click(); await page.getByTestId("legal-papers").scrollIntoViewIfNeeded(); }],
   ["legal-path-small-ru", SMALL, { settings: { lang: "ru", theme: "dark" } }, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("legal-path").scrollIntoViewIfNeeded(); }],
+  ["what-if", TALL, {}, whatIf],
+  ["what-if-dark", TALL, { settings: { theme: "dark" } }, async (page) => { await whatIf(page); await change(page); }],
+  ["what-if-de", TALL, { settings: { lang: "de" } }, async (page) => { await whatIf(page); await change(page); }],
+  ["what-if-tt-dark", TALL, { settings: { lang: "tt", theme: "dark" } }, async (page) => { await whatIf(page); await change(page); }],
+  ["what-if-small-ru", SMALL, { settings: { lang: "ru" } }, whatIf],
+  ["what-if-unpriced", BIG, {}, async (page) => { await page.locator("[data-testid=match-row]", { hasText: "no price" }).first().click(); await page.getByTestId("detail-tab-what-if").click(); }],
   ["packet", BIG, {}, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("make-packet").click(); await page.getByTestId("packet-create").click(); await page.locator("[data-painted='1']").waitFor(); }],
   ["packet-refused", BIG, {}, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("make-packet").click(); await page.getByTestId("level-full").click(); await page.getByTestId("packet-create").click(); await page.getByTestId("refusal").waitFor(); }],
   ["deal", BIG, {}, async (page) => { await page.getByTestId("match-row").nth(1).click(); await page.getByTestId("open-deal").click(); await page.getByTestId("detail-consent-record").first().click(); await page.getByTestId("consent-reference").fill("Letter of 3 Nov 2026"); await page.keyboard.press("Enter"); await page.getByTestId("consent-withdraw").waitFor(); await page.getByTestId("deal-note").fill("Called on Monday"); }],

@@ -160,7 +160,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
     emit({ type: "changed", entities: [{ kind, id: "" }] });
     return { action: `action-${state.undo.length}`, label, changed: [] };
   }
-  function job(kind, phases, total, result, done) {
+  function job(kind, phases, total, result, done, pace = 60) {
     const id = `job-${++state.jobs}`;
     let at = 0;
     const step = () => {
@@ -173,7 +173,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       }
       emit({ type: "job", job: { ...base, state: "running" } });
       at += total / 8;
-      setTimeout(step, 60);
+      setTimeout(step, pace);
     };
     setTimeout(step, 5);
     return { job: id };
@@ -203,6 +203,39 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
     objective_eur_per_year: 1_204_310.2, bound_eur_per_year: 1_206_022, gap: 0.001419, greedy_eur_per_year: 1_150_900, candidates: region.matches.length, without_price: 31, stopped_early: false,
     connections: region.matches.slice(0, 18).map((match) => ({ supply: match.supply.id, demand: match.demand.id, supply_name: match.from.name, demand_name: match.to.name, kind: match.kind, distance_km: match.km, amount_per_year: match.supply.mwh * 0.7, most_per_year: match.supply.mwh, benefit_eur_per_year: match.score * 90_000, fixed_eur_per_year: match.km * 4_200, unit: "MWh" })),
   });
+
+  /** A match asked what if: figures that follow what was asked, so that a test sees its question in the answer. */
+  function whatIf({ whose, chance, form, at_eur_per_unit: at, lang }, match) {
+    const s = (value, unit, digits = 0) => shown(lang, value, unit, digits);
+    const worths = (supplier, accepter) => ({ total: s(supplier + accepter, "kEUR"), supplier: s(supplier, "kEUR"), accepter: s(accepter, "kEUR") });
+    const [supplier, accepter] = [match.npvSupplier, match.npvAccepter];
+    const base = { total: supplier + accepter, supplier, accepter }[whose];
+    const known = [["amount", 7470, "MWh/a", 0, 420], ["buying_price", 38, "EUR/MWh", 2, 380], ["cost_of_giving", 0, "EUR/MWh", 2, 0], ["transfer_price", 16.5, "EUR/MWh", 2, whose === "total" ? 0 : 160], ["electricity_price", 96, "EUR/MWh", 2, 24], ["capital", 1_260_000, "EUR", 0, 210], ["upkeep", 3, "%", 1, 46], ["distance", 1.9, "km", 2, 60], ["discount_rate", 8, "%", 1, 90], ["years", 10, "a", 0, 130]];
+    const set = form?.set ?? {};
+    for (const [input, value] of Object.entries(set)) if (input === "amount" && value < 0) return { failed: { code: "calc.bad_value", args: { field: "set.amount", value, allowed: ">= 0" } } };
+    if ((form?.plan?.tax_percent ?? 0) >= 100) return { failed: { code: "calc.bad_value", args: { field: "tax_percent", value: form.plan.tax_percent, allowed: "0 <= x < 100 %" } } };
+    const moved = Object.entries(set).reduce((sum, [input, value]) => { const one = known.find(([name]) => name === input); return sum + (value / (one[1] || 1) - 1) * one[4] * 2; }, 0);
+    const bars = known.filter(([, value, , , swing]) => value && swing).sort((a, b) => b[4] - a[4]);
+    const sign = (input) => (["capital", "upkeep", "distance", "discount_rate", "electricity_price"].includes(input) ? -1 : 1);
+    const bell = (i) => Math.exp(-((i - 9) ** 2) / 22);
+    const bins = Array.from({ length: 22 }, (_, i) => ({ from: base - 950 + i * 100, share: bell(i) })).map(({ from, share }) => ({ from: Math.round(from / 100) * 100, to: Math.round(from / 100) * 100 + 100, share: s((share / 8.3) * 100, "%", 1) }));
+    const low = 12.08, high = 22.57;
+    const atPrice = (price) => worths(supplier + (price - 16.5) * 50, accepter - (price - 16.5) * 50);
+    const planned = form?.plan ?? null;
+    const after = planned ? 1 - (planned.tax_percent ?? 0) / 100 + (planned.subsidy_percent ?? 0) / 100 : 1;
+    return { shown: {
+      figures: known.map(([input, value, unit, digits]) => ({ input, value: s(value, unit, digits), typed: value, set: set[input] === undefined ? null : s(set[input], unit, digits) })),
+      lines: [["avoided_purchase", 315], ["transfer", 123], ["upkeep", -38], ["pumping", -11]].map(([code, value]) => ({ code, name: { code: `line-${code}` }, amount: s(value, "kEUR/a") })),
+      written_off: s(10, "a"), base: worths(supplier, accepter),
+      tornado: { base, axis: axis(lang, "chart.worth", "kEUR", [-500, 0, 500, 1000, 1500].filter((at) => at >= base - 600 && at <= base + 600), base - 600, base + 600), bars: bars.map(([input, value, unit, digits, swing]) => ({ input, value: s(value, unit, digits), ends: [-20, -10, 10, 20].map((change) => ({ change: { ...s(change, "%"), display: change > 0 ? `+${change}` : s(change, "%").display }, worth: s(base + (sign(input) * change * swing) / 20, "kEUR") })), breaks_even_at: input === "upkeep" ? null : s(value * 0.56, unit, digits || 1), breaks_even_by: input === "upkeep" ? null : s(-44, "%") })) },
+      chance: chance ? { gains: s(whose === "total" ? 87 : 79, "%"), mean: s(base - 6, "kEUR"), p10: s(base - 610, "kEUR"), p50: s(base - 20, "kEUR"), p90: s(base + 640, "kEUR"), draws: chance.draws, seed: chance.seed, axis: axis(lang, "chart.worth", "kEUR", [-1000, -500, 0, 500, 1000, 1500, 2000].filter((at) => at >= bins[0].from && at <= bins.at(-1).to), bins[0].from, bins.at(-1).to), bins } : null,
+      price: { price: s(16.5, "EUR/MWh", 2), assumed: true, corridor: match.loses ? null : { low: s(low, "EUR/MWh", 2), high: s(high, "EUR/MWh", 2) }, least: 8, most: 27, step: 0.1 },
+      splits: match.loses ? [] : [["shapley", 17.32], ["nash", 17.32], ["proportional", 16.28]].map(([rule, price]) => ({ rule, price: s(price, "EUR/MWh", 2), supplier: atPrice(price).supplier, accepter: atPrice(price).accepter })),
+      at: at === null || at === undefined ? null : { price: s(at, "EUR/MWh", 2), worths: atPrice(at), walks_away: [...(at < low ? ["supplier"] : []), ...(at > high ? ["accepter"] : [])] },
+      scenario: Object.keys(set).length ? { worths: worths(supplier + moved * 0.4, accepter + moved * 0.6), difference: worths(moved * 0.4, moved * 0.6) } : null,
+      plan: planned ? { basis: planned.nominal ? "nominal" : "real", discount_rate: s(planned.nominal ? 10.2 : 8, "%", 1), parties: [["total", supplier + accepter], ["supplier", supplier], ["accepter", accepter]].map(([party, eur]) => ({ whose: party, npv: s(eur * after, "kEUR"), irr: [s(15.1, "%", 1)], payback: s(4.6, "a", 1), subsidy: s(0, "kEUR"), tax: s((eur * (planned.tax_percent ?? 0)) / 100, "kEUR") })), chart: detailOf(match, lang).economics.chart } : null,
+    } };
+  }
 
   const operations = {
     "app.info": () => ({ version: "0.1.0", method: "1.0", start_project: state.open ? `/home/mia/Regions/${state.name}.turash` : null }),
@@ -255,6 +288,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       const near = region.matches.filter((match) => !name || match.from.name === name).slice(0, 12);
       return { paths: near.map((match) => [node("site", match.from), node("flow", match.supply), node("flow", match.demand), node("site", match.to)]), truncated: false, issues: [] };
     },
+    "economics.what_if": (input) => { state.asked = (state.asked ?? 0) + 1; return job("economics", ["draws"], input.chance?.draws ?? 8, () => whatIf(input, matchOf(input.match)), undefined, input.chance ? 60 : 1); },
     "job.cancel": ({ id }) => { state.cancelled.add(id); return {}; },
     "matches.page": ({ sort, filter, offset, limit, lang }) => {
       const within = (site, [w, s, e, n]) => site.lon >= w && site.lon <= e && site.lat >= s && site.lat <= n;

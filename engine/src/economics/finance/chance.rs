@@ -75,6 +75,8 @@ pub struct Chances {
     pub mean: f64,
     /// Present values below which the wanted shares of the draws lie.
     pub quantiles: Vec<f64>,
+    /// The present values that were drawn, in no order.
+    pub values: Vec<f64>,
 }
 
 /// Draws the present value `B sum over k = 1..n of g^(k-1) / (1 + r)^k - K` of a deal.
@@ -121,7 +123,7 @@ pub fn chances(
             *values.select_nth_unstable_by(rank, f64::total_cmp).1
         })
         .collect();
-    Ok(Chances { positive: positive / draws as f64, mean, quantiles })
+    Ok(Chances { positive: positive / draws as f64, mean, quantiles, values })
 }
 
 /// Sum of the values, and how many are above zero.

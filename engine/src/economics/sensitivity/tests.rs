@@ -116,6 +116,9 @@ fn chance_keeps_the_mean_and_the_seed_decides() {
     assert!(p10 < p50 && p50 < p90 && many.gains > 0.9 && many.gains <= 1.0);
     assert_eq!(odds(0.2, draws(1000, 7)), odds(0.2, draws(1000, 7)));
     assert_ne!(odds(0.2, draws(1000, 7)), odds(0.2, draws(1000, 8)));
+    // The histogram tells the same as the share of gains.
+    let above = many.bins_eur.iter().filter(|bin| bin.from >= 0.0).map(|bin| bin.share);
+    near(above.sum(), many.gains, 1e-9);
     // Less certain amounts spread the worth.
     let narrow = odds(0.02, draws(20_000, 1)).quantiles_eur;
     let wide = odds(0.5, draws(20_000, 1)).quantiles_eur;
@@ -128,49 +131,33 @@ fn chance_keeps_the_mean_and_the_seed_decides() {
     assert!(what_if.odds(Whose::Total, 0.2, &beyond).is_err());
 }
 
-/// The odds against draws of the figures themselves, each put through the evaluation.
+/// A figure set to a value is that figure multiplied; zero can be set, and be left.
 #[test]
-fn chance_agrees_with_draws_of_the_figures() {
-    let mut reference = bundled();
-    reference.defaults.sigma_growth = 0.0;
-    let economics = heat_match(&reference, 8.0);
+fn a_figure_set_is_the_figure_multiplied() {
+    let reference = bundled();
+    let economics = heat_match(&reference, 4.0);
     let what_if = WhatIf::new(&economics, &reference);
-    let d = &reference.defaults;
-    let spread = |assumed| if assumed { d.sigma_price_assumed } else { d.sigma_price_stated };
-    let (buying, giving) =
-        (spread(what_if.setting.demand.assumed), spread(what_if.setting.supply.assumed));
-    let together = d.correlation_energy;
-    let mut state = 42u64;
-    let mut uniform = || {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        ((state >> 11) as f64 + 0.5) / 2f64.powi(53)
-    };
-    // Sum of twelve: normal as far as its first four moments matter here.
-    let mut normal = || (0..12).map(|_| uniform()).sum::<f64>() - 6.0;
-    for whose in [Whose::Total, Whose::Supplier, Whose::Accepter] {
-        let mut drawn: Vec<f64> = (0..40_000)
-            .map(|_| {
-                let z: [f64; 5] = std::array::from_fn(|_| normal());
-                let power = together * z[1] + (1.0 - together * together).sqrt() * z[2];
-                let changes = [
-                    (Input::Amount, 1.0 + 0.1 * z[0]),
-                    (Input::BuyingPrice, 1.0 + buying * z[1]),
-                    (Input::ElectricityPrice, 1.0 + d.sigma_price_assumed * power),
-                    (Input::CostOfGiving, 1.0 + giving * z[3]),
-                    (Input::Capital, 1.0 + d.sigma_capital * z[4]),
-                ];
-                what_if.worths(&what_if.changed(&changes)).unwrap().of(whose)
-            })
-            .collect();
-        drawn.sort_by(f64::total_cmp);
-        let asked = Draws { draws: 200_000, ..Draws::default() };
-        let odds = what_if.odds(whose, 0.1, &asked).unwrap().unwrap();
-        let width = odds.quantiles_eur[2] - odds.quantiles_eur[0];
-        for (share, found) in QUANTILES.into_iter().zip(odds.quantiles_eur) {
-            let wanted = drawn[(share * 40_000.0) as usize];
-            assert!((found - wanted).abs() < 0.03 * width, "{whose:?} {share}: {found} {wanted}");
-        }
+    let figures = what_if.figures();
+    assert!(figures.iter().any(|(input, value)| *input == Input::CostOfGiving && *value == 0.0));
+    for (input, value) in figures.into_iter().filter(|(_, value)| *value != 0.0) {
+        let set = what_if.worths(&what_if.set(&[(input, 1.2 * value)]).unwrap()).unwrap();
+        let times = what_if.worths(&what_if.changed(&[(input, 1.2)])).unwrap();
+        near(set.total_eur, times.total_eur, 1e-9);
+        near(set.supplier_eur, times.supplier_eur, 1e-9);
+    }
+    let base = what_if.worths(what_if.setting()).unwrap();
+    let dear = what_if.set(&[(Input::CostOfGiving, 5.0)]).unwrap();
+    assert!(what_if.worths(&dear).unwrap().supplier_eur < base.supplier_eur);
+    for (input, bad) in [
+        (Input::Amount, -1.0),
+        (Input::Years, 0.0),
+        (Input::DiscountRate, 1.5),
+        (Input::Upkeep, -0.1),
+        (Input::Distance, 5000.0),
+        (Input::TransferPrice, f64::NAN),
+        (Input::Capital, -1.0),
+    ] {
+        assert!(what_if.set(&[(input, bad)]).is_err(), "{input:?} {bad}");
     }
 }
 

@@ -13,8 +13,9 @@ struct Tick {
     display: String,
 }
 
+/// An axis with its ticks.
 #[derive(Debug, Serialize, JsonSchema)]
-struct Axis {
+pub(crate) struct Axis {
     label: Message,
     unit: String,
     ticks: Vec<Tick>,
@@ -47,9 +48,9 @@ pub(crate) struct Chart {
     notes: Vec<Note>,
 }
 
-/// Writes a chart for the reader.
-pub(crate) fn chart(chart: &chart::Chart, locale: Locale) -> Chart {
-    let axis = |axis: &chart::Axis| Axis {
+/// Writes an axis for the reader.
+pub(crate) fn axis(axis: &chart::Axis, locale: Locale) -> Axis {
+    Axis {
         label: Message::new(format!("chart-{}", axis.label)),
         unit: axis.unit.clone(),
         ticks: axis
@@ -59,7 +60,11 @@ pub(crate) fn chart(chart: &chart::Chart, locale: Locale) -> Chart {
             .collect(),
         min: axis.min,
         max: axis.max,
-    };
+    }
+}
+
+/// Writes a chart for the reader.
+pub(crate) fn chart(chart: &chart::Chart, locale: Locale) -> Chart {
     let series = chart.series.iter().map(|series| Series {
         id: series.id.clone(),
         style: series.style,
@@ -74,8 +79,8 @@ pub(crate) fn chart(chart: &chart::Chart, locale: Locale) -> Chart {
     });
     Chart {
         kind: chart.kind,
-        x: axis(&chart.x),
-        y: axis(&chart.y),
+        x: axis(&chart.x, locale),
+        y: axis(&chart.y, locale),
         series: series.collect(),
         notes: notes.collect(),
     }

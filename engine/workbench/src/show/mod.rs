@@ -8,6 +8,7 @@ pub(crate) mod fields;
 mod law_path;
 pub(crate) mod rows;
 mod stress;
+pub(crate) mod what_if;
 
 use turash_engine::law;
 use turash_engine::matching::Match;
