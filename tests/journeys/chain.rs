@@ -256,3 +256,68 @@ fn what_if_answers_for_each_party() {
     let refused = object(&run(&words));
     assert_eq!(refused["error"]["place"]["column"], "tax_rate");
 }
+
+/// A form of the window asks the same in the units that it shows, and reads the answer written.
+#[test]
+fn a_form_asks_what_if_in_the_units_it_shows() {
+    let bench = Bench::new();
+    let id = text(&bench.best["id"]).to_owned();
+    let ask = |more: Value| {
+        let mut input = json!({ "match": id, "chance": null, "lang": "de" });
+        if let (Some(input), Some(more)) = (input.as_object_mut(), more.as_object()) {
+            input.extend(more.clone());
+        }
+        bench.operate("economics.what_if", &input)
+    };
+    let plain = ask(json!({}));
+    assert!(plain["chance"].is_null() && plain["shown"]["chance"].is_null(), "nothing was drawn");
+    let figures = list(&plain["shown"]["figures"]);
+    let figure = |input: &str| {
+        let found = figures.iter().find(|one| one["input"] == input);
+        found.unwrap_or_else(|| panic!("{input} can be set"))
+    };
+    let rate = &figure("discount_rate")["value"];
+    assert_eq!(rate["unit"], "%");
+    let percent = rate["value"].as_f64().expect("a rate");
+    let form = json!({ "set": { "discount_rate": 1.25 * percent }, "plan": {
+        "nominal": true, "inflation_percent": 2, "tax_percent": 30, "subsidy_percent": 10,
+    } });
+    let typed = ask(json!({ "form": form }));
+    let same = ask(json!({ "changes": { "discount_rate": 1.25 }, "plan": {
+        "nominal": true, "inflation": 0.02, "tax_rate": 0.3, "subsidy_share": 0.1,
+    } }));
+    let of = |told: &Value, at: &str| told.pointer(at).and_then(Value::as_f64).expect("a number");
+    for at in ["/scenario/worths/supplier_eur", "/scenario/difference/total_eur"] {
+        assert!((of(&typed, at) - of(&same, at)).abs() < 1e-6, "{at}");
+    }
+    assert_eq!(typed["plan"], same["plan"]);
+    // The written answer is the bare one in kEUR, with the signs of the language.
+    let shown = &typed["shown"]["scenario"]["worths"]["total"];
+    assert_eq!(shown["unit"], "kEUR");
+    let bare = of(&typed, "/scenario/worths/total_eur");
+    assert!((shown["value"].as_f64().expect("a worth") * 1000.0 - bare).abs() < 1e-6);
+    assert!(text(&figure("transfer_price")["value"]["display"]).contains(','), "in German");
+    // The slider reaches beyond the corridor on both sides; there somebody walks away.
+    let price = &plain["shown"]["price"];
+    let (least, most) = (of(price, "/least"), of(price, "/most"));
+    assert!(least < of(price, "/corridor/low/value") && of(price, "/corridor/high/value") < most);
+    for (price, gone) in [(least, "supplier"), (most, "accepter")] {
+        let told = ask(json!({ "at_eur_per_unit": price }));
+        assert_eq!(told["shown"]["at"]["walks_away"], json!([gone]));
+        assert!(of(&told, &format!("/shown/at/worths/{gone}/value")) < 0.0);
+    }
+    let drawn = ask(json!({ "chance": { "draws": 5000, "seed": 3 } }));
+    let bins = list(&drawn["shown"]["chance"]["bins"]);
+    let above = |bin: &&Value| bin["from"].as_f64().is_some_and(|from| from >= 0.0);
+    let share: f64 = bins.iter().filter(above).map(|bin| of(bin, "/share/value")).sum();
+    assert!((share - 100.0 * of(&drawn, "/chance/gains")).abs() < 1e-6, "{share}");
+    for (form, blamed) in [
+        (json!({ "plan": { "tax_percent": 200 } }), "tax_percent"),
+        (json!({ "set": { "years": 0 } }), "set.years"),
+        (json!({ "set": { "upkeep": 101 } }), "set.upkeep"),
+    ] {
+        let input = json!({ "match": id, "form": form }).to_string();
+        let words = ["do", &bench.project, "economics.what_if", "--input", &input, "--json"];
+        assert_eq!(object(&run(&words))["error"]["place"]["column"], blamed);
+    }
+}

@@ -64,6 +64,38 @@ impl Desk {
         self.window.until("!document.querySelector('[data-testid=search-cancel]')").await;
     }
 
+    /// Pictures of the panel that asks what if, from its top and further down, in three languages.
+    async fn what_if(&self, theme: &str) {
+        self.window.click("detail-tab-what-if").await;
+        for lang in ["de", "tt", "en"] {
+            self.speak(lang).await;
+            self.window.find("histogram").await;
+            for (part, at) in [
+                ("top", "#detail-panel > header"),
+                ("price", "[data-testid=what-if-price]"),
+                ("plan", "[data-testid=what-if-plan]"),
+            ] {
+                self.window.select(at).await;
+                let scroll = format!("document.querySelector({}).scrollIntoView()", quoted(at));
+                self.window.ask(&format!("{scroll} ?? true")).await;
+                self.take(&format!("what-if-{part}-{lang}-{theme}")).await;
+            }
+        }
+        self.window.click("detail-tab-overview").await;
+    }
+
+    /// Chooses the language of the window.
+    async fn speak(&self, lang: &str) {
+        self.window.click("settings-open").await;
+        self.window.find("lang-select").await;
+        let choose = format!(
+            "(select => {{ select.value = '{lang}'; select.dispatchEvent(new Event('change')); return true; }})(document.querySelector('[data-testid=lang-select]'))"
+        );
+        self.window.ask(&choose).await;
+        self.window.until(&format!("document.documentElement.lang === '{lang}'")).await;
+        self.window.click("settings-open").await;
+    }
+
     /// Waits until the map has drawn what it was asked for.
     async fn settle(&self) {
         self.window.until("!window.__turash?.map || (window.__turash.map.areTilesLoaded() && !window.__turash.map.isMoving())").await;
@@ -216,6 +248,81 @@ async fn it_looks_beyond_pairs() {
     desk.window.close().await;
 }
 
+/// What the panel says of a match is what the command line says; a price beyond the corridor
+/// drives somebody away, and a changed figure is compared with what is.
+#[tokio::test]
+async fn it_asks_what_if() {
+    let desk = Desk::open().await;
+    let window = &desk.window;
+    let project = desk.project.to_string_lossy().into_owned();
+    let row = window.select("[data-testid=match-row][aria-rowindex=\"2\"]").await;
+    let id = row.attr("data-id").await.expect("a row can be read").expect("a row knows its match");
+    row.click().await.expect("a row can be chosen");
+    window.click("detail-tab-what-if").await;
+    window.find("histogram").await;
+    let bars = "document.querySelectorAll('[data-testid=tornado-bar]').length";
+    window.until(&format!("{bars} > 3")).await;
+
+    let ask = |input: &Value| {
+        let input = input.to_string();
+        sample().ask(&["do", &project, "economics.what_if", "--input", &input])
+    };
+    let said = async |id: &str| -> String {
+        let shown = format!("document.querySelector('[data-testid={id}]').innerText");
+        window.ask(&shown).await.as_str().expect("text").replace('\u{a0}', " ")
+    };
+    let told = ask(&serde_json::json!({ "match": id }));
+    let gains = text(&told["shown"]["chance"]["gains"]["display"]);
+    assert!(said("what-if-gains").await.starts_with(&format!("{gains} %")));
+    let shown = window.ask(bars).await.as_u64();
+    assert_eq!(shown, Some(list(&told["shown"]["tornado"]["bars"]).len() as u64));
+
+    // The far ends of the slider: one party each walks away.
+    for (key, gone) in
+        [("\u{e010}", "the accepter walks away"), ("\u{e011}", "the supplier walks away")]
+    {
+        window.type_into("what-if-price-slider", key).await;
+        window
+            .until(&format!(
+                "document.querySelector('[data-testid=what-if-verdict]').innerText.includes({})",
+                quoted(gone)
+            ))
+            .await;
+    }
+    window.click("what-if-price-reset").await;
+
+    // Half the outlay, compared with what is.
+    let figures = list(&told["shown"]["figures"]);
+    let capital = figures.iter().find(|one| one["input"] == "capital").expect("there is an outlay");
+    let half = (capital["typed"].as_f64().expect("an outlay") / 2.0).round();
+    window.click("what-if-set-capital").await;
+    let emptied =
+        "document.querySelector('[data-testid=what-if-set-capital-input]').select() ?? true";
+    window.ask(emptied).await;
+    window.type_into("what-if-set-capital-input", &format!("{half}\u{e007}")).await;
+    window.find("what-if-comparison").await;
+    let cheaper = ask(&serde_json::json!({ "match": id, "form": { "set": { "capital": half } } }));
+    let worth = text(&cheaper["shown"]["scenario"]["worths"]["total"]["display"]);
+    assert!(said("what-if-comparison").await.contains(worth), "{worth}");
+    window.click("what-if-reset-capital").await;
+    window.until("!document.querySelector('[data-testid=what-if-comparison]')").await;
+
+    // A plan, and each party's account under it.
+    window.click("what-if-plan-tax_percent").await;
+    window.type_into("what-if-plan-tax_percent-input", "25\u{e007}").await;
+    window.find("what-if-planned").await;
+    let taxed = ask(&serde_json::json!({ "match": id, "form": { "plan": { "tax_percent": 25 } } }));
+    let npv = text(&list(&taxed["shown"]["plan"]["parties"])[0]["npv"]["display"]);
+    assert!(said("what-if-planned").await.contains(npv), "{npv}");
+
+    window.load(&top().join("ui/node_modules/axe-core/axe.min.js")).await;
+    let found = window
+        .ask("axe.run({ resultTypes: ['violations'] }).then(r => r.violations.filter(v => ['serious', 'critical'].includes(v.impact)).map(v => v.id))")
+        .await;
+    assert_eq!(list(&found), [] as [Value; 0]);
+    desk.window.close().await;
+}
+
 #[tokio::test]
 async fn everyone_can_use_it() {
     let desk = Desk::open().await;
@@ -253,6 +360,9 @@ async fn pictures() {
             }
             if *view != "symbioses" {
                 desk.take(&format!("{view}-{theme}")).await;
+                if *view == "matches" {
+                    desk.what_if(theme).await;
+                }
                 continue;
             }
             for tab in BEYOND {
