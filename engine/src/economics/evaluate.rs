@@ -154,15 +154,9 @@ impl Economics {
     /// what runs, without what either saves or pays the other, EUR; none where nothing arrives. For
     /// heat that is its levelised cost. Equation and source as [`cost_of_heat`].
     pub fn cost_eur_per_unit(&self) -> Option<f64> {
-        let runs = self.lines.iter().filter(|line| match line.code {
-            "own_cost"
-            | "upkeep"
-            | "pumping"
-            | "trucking"
-            | "heat_pump_electricity"
-            | "added_running" => true,
-            _ => false,
-        });
+        let costs =
+            ["own_cost", "upkeep", "pumping", "trucking", "heat_pump_electricity", "added_running"];
+        let runs = self.lines.iter().filter(|line| costs.contains(&line.code));
         let running: Decimal = runs.map(|line| -(line.supplier_eur + line.accepter_eur)).sum();
         let a = &self.assumptions;
         cost_of_heat(
