@@ -89,7 +89,7 @@ impl Desk {
         self.window.click("settings-open").await;
         self.window.find("lang-select").await;
         let choose = format!(
-            "(select => {{ select.value = '{lang}'; select.dispatchEvent(new Event('change')); return true; }})(document.querySelector('[data-testid=lang-select]'))"
+            "(select => {{ select.value = '{lang}'; select.dispatchEvent(new Event('change', {{ bubbles: true }})); return true; }})(document.querySelector('[data-testid=lang-select]'))"
         );
         self.window.ask(&choose).await;
         self.window.until(&format!("document.documentElement.lang === '{lang}'")).await;
@@ -290,12 +290,16 @@ async fn it_asks_what_if() {
             .await;
     }
     window.click("what-if-price-reset").await;
+    window
+        .until("document.querySelector('[data-testid=what-if-verdict]').innerText.includes('nobody walks away')")
+        .await;
 
     // Half the outlay, compared with what is.
     let figures = list(&told["shown"]["figures"]);
     let capital = figures.iter().find(|one| one["input"] == "capital").expect("there is an outlay");
     let half = (capital["typed"].as_f64().expect("an outlay") / 2.0).round();
     window.click("what-if-set-capital").await;
+    window.find("what-if-set-capital-input").await;
     let emptied =
         "document.querySelector('[data-testid=what-if-set-capital-input]').select() ?? true";
     window.ask(emptied).await;

@@ -101,11 +101,10 @@ impl Window {
 
     /// Clicks the element with this `data-testid`.
     pub async fn click(&self, id: &str) {
-        self.find(id)
-            .await
-            .click()
-            .await
-            .unwrap_or_else(|error| panic!("{id} cannot be clicked: {error}"));
+        if let Err(error) = self.find(id).await.click().await {
+            let seen = self.picture("failed").await;
+            panic!("{id} cannot be clicked ({error}); see {}", seen.display());
+        }
     }
 
     /// Types into the element with this `data-testid`.

@@ -78,7 +78,7 @@ fn carried(input: &RoadInput) -> Result<RoadTold, Unfit> {
     let truck_km = in_range("truck_km_per_year", route.truck_km_per_year)?;
     Ok(RoadTold {
         route_km: route.length_km,
-        trips_per_year: (tonnes / costs.payload_t).ceil(),
+        trips_per_year: in_range("trips_per_year", (tonnes / costs.payload_t).ceil())?,
         truck_km_per_year: truck_km,
         eur_per_tkm: costs.eur_per_tkm,
         handling_eur_per_t: costs.handling_eur_per_t,
