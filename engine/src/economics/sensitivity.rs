@@ -25,6 +25,8 @@ pub const STEPS: [f64; 4] = [0.8, 0.9, 1.1, 1.2];
 pub const MOST_DRAWS: usize = 1_000_000;
 /// A break-even is looked for up to this multiple of a figure.
 const FARTHEST: f64 = 10.0;
+/// Bounds of a heat pump's coefficient of performance; at 1 it would be an electric heater.
+const COPS: std::ops::RangeInclusive<f64> = 1.05..=20.0;
 /// Shares of the draws whose worth is told.
 const QUANTILES: [f64; 3] = [0.1, 0.5, 0.9];
 
@@ -54,8 +56,15 @@ pub enum Input {
     TransferPrice,
     /// Price of electricity, EUR/MWh.
     ElectricityPrice,
+    /// What the accepter would pay for a tonne of CO2 that is no longer emitted, EUR/t; nothing
+    /// where the price of CO2 is not counted.
+    Co2Price,
+    /// Coefficient of performance of the heat pump.
+    HeatPumpCop,
     /// Everything that is built, EUR.
     Capital,
+    /// Share of the connection that the supplier pays.
+    CapitalShare,
     /// Upkeep a year as share of capital.
     Upkeep,
     /// Straight distance, km.
@@ -68,13 +77,16 @@ pub enum Input {
 
 impl Input {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Amount,
         Self::BuyingPrice,
         Self::CostOfGiving,
         Self::TransferPrice,
         Self::ElectricityPrice,
+        Self::Co2Price,
+        Self::HeatPumpCop,
         Self::Capital,
+        Self::CapitalShare,
         Self::Upkeep,
         Self::Distance,
         Self::DiscountRate,
@@ -89,7 +101,10 @@ impl Input {
             Self::CostOfGiving => "cost_of_giving",
             Self::TransferPrice => "transfer_price",
             Self::ElectricityPrice => "electricity_price",
+            Self::Co2Price => "co2_price",
+            Self::HeatPumpCop => "heat_pump_cop",
             Self::Capital => "capital",
+            Self::CapitalShare => "capital_share",
             Self::Upkeep => "upkeep",
             Self::Distance => "distance",
             Self::DiscountRate => "discount_rate",
@@ -249,6 +264,11 @@ impl<'a> WhatIf<'a> {
             Input::ElectricityPrice => {
                 s.demand.electricity_eur_per_mwh.or(s.supply.electricity_eur_per_mwh)?
             }
+            Input::Co2Price => {
+                s.demand.allowance_eur_per_t.filter(|_| s.assumptions.counts_co2_price)?
+            }
+            Input::HeatPumpCop => s.delivery.heat_pump_cop.filter(|cop| COPS.contains(cop))?,
+            Input::CapitalShare => s.assumptions.capital_share_supplier,
             Input::Capital => {
                 let screened = self.screened(s).ok()?;
                 screened.supplier.capital_eur + screened.accepter.capital_eur
@@ -281,7 +301,21 @@ impl<'a> WhatIf<'a> {
                             value.electricity_eur_per_mwh.map(|eur| eur * factor);
                     }
                 }
+                Input::Co2Price => {
+                    s.demand.allowance_eur_per_t =
+                        s.demand.allowance_eur_per_t.map(|eur| eur * factor);
+                }
+                Input::HeatPumpCop => {
+                    s.delivery.heat_pump_cop = s
+                        .delivery
+                        .heat_pump_cop
+                        .map(|cop| (cop * factor).clamp(*COPS.start(), *COPS.end()));
+                }
                 Input::Capital => s.capital_factor *= factor,
+                Input::CapitalShare => {
+                    let share = s.assumptions.capital_share_supplier * factor;
+                    s.assumptions.capital_share_supplier = share.clamp(0.0, 1.0);
+                }
                 Input::Upkeep => s.assumptions.upkeep_share *= factor,
                 Input::Distance => s.delivery.distance_km *= factor,
                 Input::DiscountRate => s.assumptions.discount_rate *= factor,
@@ -301,10 +335,16 @@ impl<'a> WhatIf<'a> {
             | Input::BuyingPrice
             | Input::CostOfGiving
             | Input::TransferPrice
+            | Input::CapitalShare
             | Input::Upkeep
             | Input::Distance
             | Input::DiscountRate
             | Input::Years => Some((input, self.value(input).unwrap_or(0.0))),
+            // Without a factor of emission nothing follows from a price.
+            Input::Co2Price => {
+                self.setting.demand.emission.map(|_| (input, self.value(input).unwrap_or(0.0)))
+            }
+            Input::HeatPumpCop => self.value(input).map(|cop| (input, cop)),
             Input::ElectricityPrice => {
                 let s = &self.setting;
                 let price = s.demand.electricity_eur_per_mwh.or(s.supply.electricity_eur_per_mwh);
@@ -332,6 +372,21 @@ impl<'a> WhatIf<'a> {
                     for side in [&mut s.supply, &mut s.demand] {
                         side.electricity_eur_per_mwh = side.electricity_eur_per_mwh.map(|_| price);
                     }
+                }
+                Input::Co2Price => {
+                    s.demand.allowance_eur_per_t = Some(not_negative()?);
+                    s.assumptions.counts_co2_price = true;
+                }
+                Input::HeatPumpCop => match self.value(input) {
+                    Some(_) => {
+                        let cop = within(&field, value, "1.05 .. 20", |x| COPS.contains(&x))?;
+                        s.delivery.heat_pump_cop = Some(cop);
+                    }
+                    None => return Err(Unfit::NoSolution { field: "heat_pump_cop" }),
+                },
+                Input::CapitalShare => {
+                    s.assumptions.capital_share_supplier =
+                        within(&field, value, "0 <= x <= 1", |x| (0.0..=1.0).contains(&x))?;
                 }
                 Input::Capital => match self.value(input) {
                     Some(estimate) => s.capital_factor *= not_negative()? / estimate,

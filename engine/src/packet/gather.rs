@@ -7,8 +7,8 @@ use rust_decimal::prelude::ToPrimitive;
 use super::case::{Assumption, LawItem, Money, MoneyLine, PartyMoney, PriceBasis};
 use super::facts::{Derived, OddsFacts, Prospects, WhatIfFacts};
 use crate::economics::{
-    Account, Bar, Draws, Economics, Line, Party, REGISTRY, Role, Trace, WhatIf, Whose, accounts,
-    benefit_cost_ratio, return_on_investment,
+    Account, Bar, Draws, Economics, Input, Line, Party, REGISTRY, Role, Trace, WhatIf, Whose,
+    accounts, benefit_cost_ratio, return_on_investment,
 };
 use crate::law;
 use crate::model::Direction;
@@ -68,7 +68,9 @@ fn prospects(
     let rate = what_if.setting().assumptions.discount_rate;
     let draws = Draws { draws: DRAWS, ..Draws::default() };
     let odds = what_if.odds(whose, amount_sigma, &draws).ok().and_then(Result::ok);
-    let bars = what_if.tornado(whose).unwrap_or_default();
+    // What a share of the connection is worth would tell what the other party puts in.
+    let mut bars = what_if.tornado(whose).unwrap_or_default();
+    bars.retain(|bar| bar.input != Input::CapitalShare);
     let figure = |bar: &Bar| WhatIfFacts {
         code: bar.input.code().to_owned(),
         less_eur: bar.worths[0].of(whose),

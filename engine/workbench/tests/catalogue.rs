@@ -257,7 +257,10 @@ fn wanted() -> BTreeMap<String, Option<&'static [&'static str]>> {
     want("figure-", &Input::ALL.map(|input| input.code().to_owned()), none);
     want("whose-", &codes::<Whose>(), none);
     want("rule-", &owned(&["shapley", "nash", "proportional"]), none);
-    want("packet-what-if-", &Input::ALL.map(|input| input.code().to_owned()), none);
+    // The share of the connection would tell what the other party puts in.
+    let told = Input::ALL.into_iter().filter(|input| *input != Input::CapitalShare);
+    let told: Vec<String> = told.map(|input| input.code().to_owned()).collect();
+    want("packet-what-if-", &told, none);
     want("packet-risk-", &codes::<Driver>(), none);
     want("packet-mitigation-", &mitigations(), none);
     want("packet-area-", &codes::<Area>(), none);

@@ -210,7 +210,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
     const worths = (supplier, accepter) => ({ total: s(supplier + accepter, "kEUR"), supplier: s(supplier, "kEUR"), accepter: s(accepter, "kEUR") });
     const [supplier, accepter] = [match.npvSupplier, match.npvAccepter];
     const base = { total: supplier + accepter, supplier, accepter }[whose];
-    const known = [["amount", 7470, "MWh/a", 0, 420], ["buying_price", 38, "EUR/MWh", 2, 380], ["cost_of_giving", 0, "EUR/MWh", 2, 0], ["transfer_price", 16.5, "EUR/MWh", 2, whose === "total" ? 0 : 160], ["electricity_price", 96, "EUR/MWh", 2, 24], ["capital", 1_260_000, "EUR", 0, 210], ["upkeep", 3, "%", 1, 46], ["distance", 1.9, "km", 2, 60], ["discount_rate", 8, "%", 1, 90], ["years", 10, "a", 0, 130]];
+    const known = [["amount", 7470, "MWh/a", 0, 420], ["buying_price", 38, "EUR/MWh", 2, 380], ["cost_of_giving", 0, "EUR/MWh", 2, 0], ["transfer_price", 16.5, "EUR/MWh", 2, whose === "total" ? 0 : 160], ["electricity_price", 96, "EUR/MWh", 2, 24], ["co2_price", 0, "EUR/t", 2, 0], ["capital", 1_260_000, "EUR", 0, 210], ["capital_share", 50, "%", 0, 0], ["upkeep", 3, "%", 1, 46], ["distance", 1.9, "km", 2, 60], ["discount_rate", 8, "%", 1, 90], ["years", 10, "a", 0, 130]];
     const set = form?.set ?? {};
     for (const [input, value] of Object.entries(set)) if (input === "amount" && value < 0) return { failed: { code: "calc.bad_value", args: { field: "set.amount", value, allowed: ">= 0" } } };
     if ((form?.plan?.tax_percent ?? 0) >= 100) return { failed: { code: "calc.bad_value", args: { field: "tax_percent", value: form.plan.tax_percent, allowed: "0 <= x < 100 %" } } };

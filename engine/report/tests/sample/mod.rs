@@ -154,6 +154,7 @@ impl Sample {
         let prospects = |npv: f64| Prospects {
             what_if: Input::ALL
                 .into_iter()
+                .filter(|input| *input != Input::CapitalShare)
                 .zip(1..)
                 .take(8)
                 .map(|(input, place)| WhatIfFacts {

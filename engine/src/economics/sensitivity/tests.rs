@@ -1,9 +1,12 @@
 #![allow(clippy::unwrap_used)]
 
 use proptest::prelude::*;
+use rust_decimal::Decimal;
 
 use super::*;
-use crate::economics::fixture::{heat_match, heat_match_with};
+use crate::economics::fixture::{demand, heat_match, heat_match_with, site, supply};
+use crate::economics::{Case, evaluate};
+use crate::model::Kind;
 use crate::reference::tests::bundled;
 
 fn near(found: f64, wanted: f64, share: f64) {
@@ -49,6 +52,60 @@ fn a_bar_is_the_evaluation_of_the_changed_figure() {
     assert!(bars.iter().all(|bar| bar.input != Input::TransferPrice));
     // What is lost on the way does not shrink with the amount, so the amount tells more.
     assert_eq!([bars[0].input, bars[1].input], [Input::Amount, Input::BuyingPrice]);
+}
+
+/// The same of a price of CO2, of a heat pump and of who pays the connection; a price that is not
+/// counted today can be tried.
+#[test]
+fn co2_price_heat_pump_and_share_are_those_of_the_evaluation() {
+    let reference = bundled();
+    let base = Assumptions { counts_co2_price: true, ..Assumptions::new(&reference) };
+    let lifted = |assumptions: &Assumptions, cop: f64| {
+        let (supply, demand, site) = (supply(Kind::Heat), demand(Kind::Heat), site("DE"));
+        let terms = Terms::new(&reference, *assumptions);
+        let mut delivery = Delivery::between(&supply, &demand, 2.0, 20_000.0, 4.0, 6000.0, &terms);
+        delivery.heat_pump_cop = Some(cop);
+        let case = Case {
+            supply: &supply,
+            demand: &demand,
+            supply_site: &site,
+            demand_site: &site,
+            delivery,
+            transfer_eur_per_unit: Some(Decimal::TEN),
+        };
+        evaluate(&case, &reference, assumptions).unwrap()
+    };
+    let total = |economics: &Economics| economics.total.npv_eur.to_string().parse::<f64>().unwrap();
+    let economics = lifted(&base, 3.5);
+    let allowances = economics.lines.iter().find(|line| line.code == "allowances").unwrap();
+    let allowances: f64 = allowances.accepter_eur.to_string().parse().unwrap();
+    let annuity = annuity_factor(base.discount_rate, base.years);
+    let what_if = WhatIf::new(&economics, &reference);
+    let bars = what_if.tornado(Whose::Total).unwrap();
+    let bar = |input| bars.iter().find(|bar| bar.input == input).unwrap().worths;
+    for (at, factor) in STEPS.into_iter().enumerate() {
+        near(bar(Input::HeatPumpCop)[at].total_eur, total(&lifted(&base, 3.5 * factor)), 1e-6);
+        let npv = total(&economics) + (factor - 1.0) * allowances * annuity;
+        near(bar(Input::Co2Price)[at].total_eur, npv, 1e-6);
+    }
+    let shared = what_if.tornado(Whose::Supplier).unwrap();
+    let shared = shared.iter().find(|bar| bar.input == Input::CapitalShare).unwrap();
+    for (at, factor) in STEPS.into_iter().enumerate() {
+        let capital_share_supplier = base.capital_share_supplier * factor;
+        let told = lifted(&Assumptions { capital_share_supplier, ..base }, 3.5);
+        let npv: f64 = told.supplier.account.npv_eur.to_string().parse().unwrap();
+        near(shared.worths[at].supplier_eur, npv, 1e-6);
+    }
+    assert!(bars.iter().all(|bar| bar.input != Input::CapitalShare), "nothing together");
+
+    let quiet = Assumptions { counts_co2_price: false, ..base };
+    let quiet = lifted(&quiet, 3.5);
+    let what_if = WhatIf::new(&quiet, &reference);
+    assert_eq!(what_if.value(Input::Co2Price), None);
+    assert!(what_if.figures().contains(&(Input::Co2Price, 0.0)));
+    let counted = economics.setting.demand.allowance_eur_per_t.unwrap();
+    let tried = what_if.set(&[(Input::Co2Price, counted)]).unwrap();
+    near(what_if.worths(&tried).unwrap().total_eur, total(&economics), 1e-6);
 }
 
 /// Where it breaks even is known otherwise: the internal rate, the discounted payback, the limits
@@ -156,6 +213,9 @@ fn a_figure_set_is_the_figure_multiplied() {
         (Input::Distance, 5000.0),
         (Input::TransferPrice, f64::NAN),
         (Input::Capital, -1.0),
+        (Input::CapitalShare, 1.1),
+        (Input::Co2Price, -1.0),
+        (Input::HeatPumpCop, 3.0),
     ] {
         assert!(what_if.set(&[(input, bad)]).is_err(), "{input:?} {bad}");
     }
@@ -167,7 +227,7 @@ proptest! {
     /// Whatever the figures are, what if answers and nothing panics.
     #[test]
     fn nothing_panics(
-        factors in prop::array::uniform10(prop_oneof![
+        factors in prop::array::uniform13(prop_oneof![
             Just(0.0), Just(1e9), Just(-1.0), Just(f64::NAN), 0.0..3.0f64
         ]),
         km in 0.0..100.0f64,

@@ -342,6 +342,8 @@ pub(crate) fn unit_of(input: Input, unit: &str) -> String {
         Input::Amount => format!("{unit}/a"),
         Input::BuyingPrice | Input::CostOfGiving | Input::TransferPrice => format!("EUR/{unit}"),
         Input::ElectricityPrice => "EUR/MWh".to_owned(),
+        Input::Co2Price => "EUR/t".to_owned(),
+        Input::HeatPumpCop | Input::CapitalShare => "1".to_owned(),
         Input::Capital => "EUR".to_owned(),
         Input::Upkeep | Input::DiscountRate => "1/a".to_owned(),
         Input::Distance => "km".to_owned(),
@@ -352,12 +354,14 @@ pub(crate) fn unit_of(input: Input, unit: &str) -> String {
 /// Whether a person reads and types it in percent.
 fn in_percent(input: Input) -> bool {
     match input {
-        Input::Upkeep | Input::DiscountRate => true,
+        Input::CapitalShare | Input::Upkeep | Input::DiscountRate => true,
         Input::Amount
         | Input::BuyingPrice
         | Input::CostOfGiving
         | Input::TransferPrice
         | Input::ElectricityPrice
+        | Input::Co2Price
+        | Input::HeatPumpCop
         | Input::Capital
         | Input::Distance
         | Input::Years => false,
@@ -371,9 +375,11 @@ fn decimals(input: Input, value: f64) -> usize {
         | Input::CostOfGiving
         | Input::TransferPrice
         | Input::ElectricityPrice
+        | Input::Co2Price
+        | Input::HeatPumpCop
         | Input::Distance => 2,
         Input::Amount => decimals_for(value, 1),
-        Input::Capital => 0,
+        Input::Capital | Input::CapitalShare => 0,
         Input::Upkeep | Input::DiscountRate | Input::Years => 1,
     }
 }
