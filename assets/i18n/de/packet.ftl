@@ -364,12 +364,29 @@ packet-line-added-running = Betrieb zusätzlicher Anlagen
 packet-line-heat-pump-electricity = Strom der Wärmepumpe
 packet-line-allowances = Ersparte Emissionsrechte
 
-packet-section-risks = Nächste Schritte, Risiken, Recht
-packet-title-risks = Was zuerst kommt: { $step }.
-packet-title-risks-none = Es bleibt nichts zu tun, als weiter zu liefern.
+packet-section-risks = Risiken
+packet-title-risks = { $area ->
+    [technical] Das technische Risiko ist das größte.
+    [market] Das Risiko des Marktes ist das größte.
+    [regulatory] Das rechtliche Risiko ist das größte.
+   *[none] Kein Risiko ragt heraus.
+}
+packet-section-next = Nächste Schritte und Recht
+packet-title-next = Was zuerst kommt: { $step }.
+packet-title-next-none = Es bleibt nichts zu tun, als weiter zu liefern.
 packet-head-steps = Nächste Schritte
 packet-head-risks = Risiken
 packet-head-law = Recht
+packet-head-failures = Wie es scheitern kann
+packet-col-failure = Was geschieht
+packet-col-why = Warum, und was folgt
+packet-col-sign = Erkennbar an
+packet-head-readiness = Wie weit es ist
+packet-col-axis = Feld
+packet-col-done = Schritte getan
+packet-col-next = Was als Nächstes kommt
+packet-law-question = Als Nächstes zu klären
+packet-law-papers = Papiere, die folgen
 packet-col-step = Schritt
 packet-col-who = Wer
 packet-col-risk = Risiko

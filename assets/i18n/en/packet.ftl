@@ -380,12 +380,29 @@ packet-line-allowances = Emission allowances saved
 
 ## Risks, law, next steps
 
-packet-section-risks = Next steps, risks, law
-packet-title-risks = What comes first: { $step }.
-packet-title-risks-none = Nothing is left to do but to keep delivering.
+packet-section-risks = Risks
+packet-title-risks = { $area ->
+    [technical] The technical risk is the greatest.
+    [market] The risk of the market is the greatest.
+    [regulatory] The regulatory risk is the greatest.
+   *[none] No risk stands out.
+}
+packet-section-next = Next steps and law
+packet-title-next = What comes first: { $step }.
+packet-title-next-none = Nothing is left to do but to keep delivering.
 packet-head-steps = Next steps
 packet-head-risks = Risks
 packet-head-law = Law
+packet-head-failures = How it can fail
+packet-col-failure = What happens
+packet-col-why = Why, and what follows
+packet-col-sign = Seen by
+packet-head-readiness = How far it has come
+packet-col-axis = Field
+packet-col-done = Steps done
+packet-col-next = What comes next
+packet-law-question = To be answered next
+packet-law-papers = Papers that follow
 packet-col-step = Step
 packet-col-who = Who
 packet-col-risk = Risk

@@ -364,12 +364,29 @@ packet-line-added-running = Работа дополнительного обор
 packet-line-heat-pump-electricity = Электроэнергия теплового насоса
 packet-line-allowances = Сэкономленные квоты выбросов
 
-packet-section-risks = Следующие шаги, риски, право
-packet-title-risks = Что сделать прежде всего: { $step }.
-packet-title-risks-none = Остаётся только продолжать поставки.
+packet-section-risks = Риски
+packet-title-risks = { $area ->
+    [technical] Наибольший риск – технический.
+    [market] Наибольший риск – рыночный.
+    [regulatory] Наибольший риск – правовой.
+   *[none] Ни один риск не выделяется.
+}
+packet-section-next = Следующие шаги и право
+packet-title-next = Что сделать прежде всего: { $step }.
+packet-title-next-none = Остаётся только продолжать поставки.
 packet-head-steps = Следующие шаги
 packet-head-risks = Риски
 packet-head-law = Право
+packet-head-failures = Что может пойти не так
+packet-col-failure = Что происходит
+packet-col-why = Почему и что следует
+packet-col-sign = Признак
+packet-head-readiness = Как далеко продвинулось
+packet-col-axis = Область
+packet-col-done = Шагов сделано
+packet-col-next = Что дальше
+packet-law-question = Следующий вопрос
+packet-law-papers = Какие документы следуют
 packet-col-step = Шаг
 packet-col-who = Кто
 packet-col-risk = Риск

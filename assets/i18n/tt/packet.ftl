@@ -364,12 +364,29 @@ packet-line-added-running = Өстәмә җиһазның эше
 packet-line-heat-pump-electricity = Җылылык насосы электры
 packet-line-allowances = Янга калган чыгару квоталары
 
-packet-section-risks = Киләсе адымнар, куркынычлар, хокук
-packet-title-risks = Иң элек эшлисе: { $step }.
-packet-title-risks-none = Бары тик бирүне дәвам итәсе кала.
+packet-section-risks = Куркынычлар
+packet-title-risks = { $area ->
+    [technical] Иң зур куркыныч – техник.
+    [market] Иң зур куркыныч – базардагы.
+    [regulatory] Иң зур куркыныч – хокукый.
+   *[none] Аерылып торган куркыныч юк.
+}
+packet-section-next = Киләсе адымнар һәм хокук
+packet-title-next = Иң элек эшлисе: { $step }.
+packet-title-next-none = Бары тик бирүне дәвам итәсе кала.
 packet-head-steps = Киләсе адымнар
 packet-head-risks = Куркынычлар
 packet-head-law = Хокук
+packet-head-failures = Нәрсә килеп чыкмаска мөмкин
+packet-col-failure = Ни була
+packet-col-why = Ни өчен һәм нәтиҗәсе
+packet-col-sign = Билгесе
+packet-head-readiness = Эш кай җиргә җитте
+packet-col-axis = Өлкә
+packet-col-done = Эшләнгән адымнар
+packet-col-next = Алга таба
+packet-law-question = Киләсе сорау
+packet-law-papers = Нинди документлар кирәк
 packet-col-step = Адым
 packet-col-who = Кем
 packet-col-risk = Куркыныч

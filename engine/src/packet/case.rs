@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::facts::{Derived, Prospects};
+use super::facts::{Derived, FailureFacts, LegalWay, Prospects, ReadinessFacts};
 use crate::model::{Consent, Deal, Direction, FlowId, MatchId, OrganizationId, Position, Region};
 use crate::risk::Risk;
 
@@ -26,8 +26,14 @@ pub struct Case<'a> {
     pub co2_t_per_year: Option<f64>,
     /// Findings of the rules of law.
     pub law: Vec<LawItem>,
+    /// The way through the legal tests.
+    pub way: LegalWay,
     /// Risks.
     pub risks: Vec<Risk>,
+    /// How far it has come on each axis.
+    pub readiness: Vec<ReadinessFacts>,
+    /// How it can fail, the worst first.
+    pub failures: Vec<FailureFacts>,
     /// The deal, where somebody opened one.
     pub deal: Option<&'a Deal>,
     /// All consents recorded for the match.

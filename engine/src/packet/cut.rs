@@ -10,14 +10,14 @@ use super::case::{Case, Money, PartyMoney, PriceBasis};
 use super::facts::{
     AssumptionFacts, CashLine, ConsentFacts, CounterpartyMoney, DealFacts, Derived, EconomicsFacts,
     ExchangeFacts, FlowFacts, Known, LawFacts, MoneyClasses, OwnMoney, PacketFacts, PartyFacts,
-    PlaceFacts, RiskFacts, SourceFacts, Step, StepOwner, Withheld,
+    PlaceFacts, ReadinessFacts, RiskFacts, SourceFacts, Step, StepOwner, Withheld,
 };
 use crate::model::kind::Carriage;
 use crate::model::{
     Consent, DealState, Direction, Disclosure, Flow, FlowId, Organization, OrganizationId,
     Position, Precision, Site,
 };
-use crate::risk::{Area, Driver};
+use crate::risk::{Area, Axis, Driver};
 
 /// Width of the classes in which temperatures are shown below the nda level, in K (ours).
 pub const CLASS_KELVIN: f64 = 50.0;
@@ -204,7 +204,10 @@ pub fn facts(
         co2_t_per_year: case.co2_t_per_year.map_or(Known::Unknown, |t| {
             if rights.exact_money() { exact(t) } else { amount_class(t) }
         }),
+        way: case.way.clone(),
         risks: cut_risks(case, rights.level),
+        readiness: cut_readiness(case, rights.level),
+        failures: case.failures.clone(),
         steps: next_steps(case, side, level, deal.state, &economics, &law),
         assumptions: cut_assumptions(case, side, rights),
         economics,
@@ -568,6 +571,17 @@ fn cut_risks(case: &Case<'_>, level: Disclosure) -> Vec<RiskFacts> {
             }
         })
         .collect()
+}
+
+/// The ladder of business tells whether the other party gains and has stated its prices: it is
+/// whole in a full packet only. A teaser carries none, for each step tells of the other's data.
+fn cut_readiness(case: &Case<'_>, level: Disclosure) -> Vec<ReadinessFacts> {
+    let shown = |axis: &str| match level {
+        Disclosure::Public => false,
+        Disclosure::Nda => axis != Axis::Business.code(),
+        Disclosure::Full => true,
+    };
+    case.readiness.iter().filter(|one| shown(&one.axis)).cloned().collect()
 }
 
 fn next_steps(

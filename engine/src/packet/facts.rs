@@ -36,8 +36,14 @@ pub struct PacketFacts {
     pub deal: DealFacts,
     /// Findings of law.
     pub law: Vec<LawFacts>,
+    /// The way through the legal tests.
+    pub way: LegalWay,
     /// Risks, one for each class.
     pub risks: Vec<RiskFacts>,
+    /// How far it has come, axis by axis.
+    pub readiness: Vec<ReadinessFacts>,
+    /// How it can fail, the worst first.
+    pub failures: Vec<FailureFacts>,
     /// What to do, in order.
     pub steps: Vec<Step>,
     /// Values taken for granted.
@@ -398,6 +404,54 @@ pub struct LawFacts {
     pub verdict: String,
     /// Article and date.
     pub source: Option<String>,
+}
+
+/// The way of a match through the legal tests.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LegalWay {
+    /// Tests in the order in which they are met.
+    pub tests: Vec<LegalTest>,
+    /// What is to be answered next: a fact, as a code, and the rule that asks for it.
+    pub question: Option<(String, String)>,
+    /// Papers that follow, as codes.
+    pub papers: Vec<String>,
+}
+
+/// A legal test and how it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LegalTest {
+    /// Which, as a code.
+    pub test: String,
+    /// Its outcome as a code, `open` or `not_assessed`.
+    pub outcome: String,
+}
+
+/// How far a match has come on one axis.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadinessFacts {
+    /// Axis, as a code.
+    pub axis: String,
+    /// Steps that are done.
+    pub level: usize,
+    /// Steps of the axis.
+    pub of: usize,
+    /// The step that comes next, as a code.
+    pub next: Option<String>,
+}
+
+/// A way in which a match can fail; all codes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FailureFacts {
+    /// What happens.
+    pub mode: String,
+    /// What brings it about.
+    pub cause: String,
+    /// What follows.
+    pub effect: String,
+    /// What shows it.
+    pub sign: String,
+    /// What helps.
+    pub remedy: String,
 }
 
 /// A class of risk.

@@ -16,7 +16,7 @@ pub use case::{Assumption, Case, Exchange, LawItem, Money, MoneyLine, PartyMoney
 pub use cut::{CLASS_KELVIN, PacketError, amount_class, facts, temperature_class};
 pub use facts::{
     AssumptionFacts, CashLine, ConsentFacts, CounterpartyMoney, DealFacts, Derived, EconomicsFacts,
-    ExchangeFacts, FlowFacts, Known, LawFacts, MoneyClasses, OddsFacts, OwnMoney, PacketFacts,
-    PartyFacts, PlaceFacts, Prospects, RiskFacts, SourceFacts, Step, StepOwner, WhatIfFacts,
-    Withheld,
+    ExchangeFacts, FailureFacts, FlowFacts, Known, LawFacts, LegalTest, LegalWay, MoneyClasses,
+    OddsFacts, OwnMoney, PacketFacts, PartyFacts, PlaceFacts, Prospects, ReadinessFacts, RiskFacts,
+    SourceFacts, Step, StepOwner, WhatIfFacts, Withheld,
 };

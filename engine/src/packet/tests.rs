@@ -9,8 +9,8 @@ use rust_decimal::prelude::FromPrimitive;
 use uuid::Uuid;
 
 use super::{
-    Case, Exchange, Known, Money, MoneyLine, PacketError, PartyMoney, PriceBasis, amount_class,
-    facts,
+    Case, Exchange, Known, LegalWay, Money, MoneyLine, PacketError, PartyMoney, PriceBasis,
+    ReadinessFacts, amount_class, facts,
 };
 use crate::economics::fixture::{demand, site, supply};
 use crate::economics::{Assumptions, Delivery, Terms, evaluate};
@@ -187,7 +187,12 @@ fn case<'a>(region: &'a Region, consents: &'a [Consent]) -> Case<'a> {
         }),
         co2_t_per_year: Some(CO2),
         law: Vec::new(),
+        way: LegalWay::default(),
         risks: Vec::new(),
+        readiness: ["business", "legal"]
+            .map(|axis| ReadinessFacts { axis: axis.into(), level: 1, of: 3, next: None })
+            .into(),
+        failures: Vec::new(),
         deal: None,
         consents,
         now: "2026-11-22T00:00:00Z".parse().unwrap(),
@@ -318,6 +323,21 @@ fn the_middle_of_the_corridor_is_not_printed_under_nda() {
 /// The strongest inference there is: whatever the other party pays, asks or would save, a packet
 /// below full consent says the same to the last bit, tornado and odds included; so nothing of it
 /// follows from what is printed.
+/// Whether the other party gains and has stated its prices stands on the ladder of business.
+#[test]
+fn the_ladder_of_business_is_for_both_consents() {
+    let region = region(&[]);
+    let consents = [consent(SUPPLIER), consent(ACCEPTER)];
+    let case = case(&region, &consents);
+    let axes = |level| -> Vec<String> {
+        let told = facts(&case, SUPPLIER, level).unwrap().readiness;
+        told.into_iter().map(|one| one.axis).collect()
+    };
+    assert_eq!(axes(Disclosure::Public), [""; 0]);
+    assert_eq!(axes(Disclosure::Nda), ["legal"]);
+    assert_eq!(axes(Disclosure::Full), ["business", "legal"]);
+}
+
 #[test]
 fn no_private_price_of_one_party_moves_the_packet_of_the_other() {
     let reference = bundled();

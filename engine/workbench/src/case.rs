@@ -3,10 +3,20 @@
 //! It renames and gathers; the scissors are in `engine::packet`, the figures in
 //! `engine::economics`.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use turash_engine::economics::Economics;
+use turash_engine::law::path::{Step, path};
+use turash_engine::matching::outcome::Outcome;
 use turash_engine::model::{Consent, Deal};
-use turash_engine::packet::{Case, Exchange, Money, PacketError, PriceBasis};
-use turash_engine::reference::Reference;
+use turash_engine::packet::{
+    Case, Exchange, FailureFacts, LegalTest, LegalWay, Money, PacketError, PriceBasis,
+    ReadinessFacts,
+};
+use turash_engine::reference::{Country, Reference};
+use turash_engine::risk::FailureMode;
 use turash_engine::spatial::basemap::{MapClass, MapFeature};
 use turash_engine::spatial::tile::{LonLat, Shape};
 use turash_report::{Class, Feature, Geometry};
@@ -14,7 +24,7 @@ use turash_report::{Class, Feature, Geometry};
 use crate::error::Error;
 use crate::matched::Matched;
 use crate::price;
-use crate::show::judge;
+use crate::show::{Judged, judge, stress};
 
 /// What is known about one match.
 pub(crate) struct Known<'a> {
@@ -35,7 +45,7 @@ pub(crate) fn case<'a>(known: &Known<'a>) -> Result<Case<'a>, Error> {
     let has_heat_pump = outcome.delivery.heat_pump_cop.is_some();
     let precision = outcome.supply.0.precision.min(outcome.demand.0.precision);
     let judged = judge(&outcome, found, known.reference);
-    let (economics, missing) = match price::known(outcome.economics) {
+    let (economics, missing) = match price::known(outcome.economics.clone()) {
         Ok(economics) => (Some(economics), Vec::new()),
         Err(Error::NeedsPrice { field, .. }) => (None, vec![field]),
         Err(error) => return Err(error),
@@ -83,12 +93,73 @@ pub(crate) fn case<'a>(known: &Known<'a>) -> Result<Case<'a>, Error> {
                 Money::of(e, PriceBasis::Agreed, known.reference, sigma)
             })
             .ok_or(missing),
+        way: way(&judged, &outcome, known),
+        readiness: readiness(&outcome, economics.as_ref(), known),
+        failures: stress::worst(found.kind, known.reference).into_iter().map(failure).collect(),
         law: judged.law,
         risks: judged.risks.to_vec(),
         deal: known.deal,
         consents: known.consents,
         now: known.now,
     })
+}
+
+/// The way through the legal tests, as far as the match itself answers them.
+fn way(judged: &Judged, outcome: &Outcome<'_>, known: &Known<'_>) -> LegalWay {
+    let to = outcome.demand.1.country.as_deref().and_then(Country::new);
+    let day = known.now.to_zoned(TimeZone::UTC).date();
+    let kind = outcome.supply.0.kind;
+    let way = path(&judged.verdict, kind, to, &BTreeMap::new(), day, known.reference);
+    let test = |step: &Step<'_>| LegalTest {
+        test: step.test.to_owned(),
+        outcome: match (&step.decision, step.outcome()) {
+            (Err(_), _) => "not_assessed".to_owned(),
+            (Ok(_), None) => "open".to_owned(),
+            (Ok(_), Some(outcome)) => outcome.to_owned(),
+        },
+    };
+    LegalWay {
+        tests: way.steps.iter().map(test).collect(),
+        question: way.next.map(|next| {
+            let rule = format!("{}, {}", next.citation.article, next.citation.date);
+            (next.fact.clone(), rule)
+        }),
+        papers: way.templates.iter().map(|paper| (*paper).to_owned()).collect(),
+    }
+}
+
+fn readiness(
+    outcome: &Outcome<'_>,
+    economics: Option<&Economics>,
+    known: &Known<'_>,
+) -> Vec<ReadinessFacts> {
+    let has_nda = [outcome.supply.0, outcome.demand.0].iter().all(|flow| {
+        known.consents.iter().any(|one| {
+            one.organization == flow.organization
+                && one.withdrawn_at.is_none_or(|at| at > known.now)
+                && stress::is_under_nda(one.level)
+        })
+    });
+    let state = known.deal.map(|deal| deal.state);
+    stress::ladders(outcome, economics, state, has_nda, known.reference)
+        .iter()
+        .map(|one| ReadinessFacts {
+            axis: one.axis.code().to_owned(),
+            level: one.level,
+            of: one.of,
+            next: one.next.map(str::to_owned),
+        })
+        .collect()
+}
+
+fn failure(mode: FailureMode) -> FailureFacts {
+    FailureFacts {
+        mode: mode.mode,
+        cause: mode.cause,
+        effect: mode.effect,
+        sign: mode.sign,
+        remedy: mode.remedy,
+    }
 }
 
 /// A packet's refusal as an operation's.

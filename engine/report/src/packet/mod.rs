@@ -3,6 +3,7 @@
 //! One page, one message; each title is a sentence with the finding. What the facts do not
 //! hold is not printed, and nothing in here could put it back.
 
+mod ahead;
 mod charts;
 mod cover;
 mod derivation;
@@ -71,6 +72,7 @@ pub(crate) fn draw(
     economics::draw(&mut sheet);
     what_if::draw(&mut sheet);
     risks::draw(&mut sheet);
+    ahead::draw(&mut sheet);
     sources::draw(&mut sheet, map);
     sheet.furnish();
     let subject = sheet.word("packet-subject");

@@ -1,6 +1,4 @@
-//! Risks, law and what to do next.
-
-use turash_engine::packet::StepOwner;
+//! Risks with what raises and lowers them, and how the match can fail.
 
 use super::figures::MISSING;
 use super::sheet::{Align, Cell, Column, Sheet};
@@ -10,42 +8,10 @@ use super::what_if;
 pub fn draw(sheet: &mut Sheet<'_>) {
     let facts = sheet.facts;
     let section = sheet.word("packet-section-risks");
-    let title = match facts.steps.first() {
-        Some(step) => {
-            let text = sheet.coded("packet-step-short", &step.code);
-            sheet.say("packet-title-risks", &[("step", text.into())])
-        }
-        None => sheet.word("packet-title-risks-none"),
-    };
+    let greatest = facts.risks.iter().filter(|risk| risk.level.is_some_and(|level| level > 1));
+    let greatest = greatest.max_by_key(|risk| risk.level).map_or("none", |risk| &risk.area);
+    let title = sheet.say("packet-title-risks", &[("area", greatest.into())]);
     sheet.open(&section, &title);
-    let head = sheet.word("packet-head-steps");
-    sheet.head(&head, "");
-    let columns = [
-        Column { x: 0.0, width: 8.0, align: Align::Left },
-        Column { x: 8.0, width: 122.0, align: Align::Left },
-        Column { x: 132.0, width: 38.0, align: Align::Left },
-    ];
-    let heads = vec![String::new(), sheet.word("packet-col-step"), sheet.word("packet-col-who")];
-    let rows: Vec<_> = facts
-        .steps
-        .iter()
-        .enumerate()
-        .map(|(i, step)| {
-            vec![
-                Cell::Text((i + 1).to_string()),
-                Cell::Text(sheet.coded("packet-step", &step.code)),
-                Cell::Text(owner(sheet, step.owner)),
-            ]
-        })
-        .collect();
-    if rows.is_empty() {
-        let text = sheet.word("packet-steps-none");
-        sheet.body(&[(&text, BODY)]);
-    } else {
-        sheet.table(LEFT, &columns, &heads, &rows);
-    }
-    sheet.y += 4.0;
-
     let head = sheet.word("packet-head-risks");
     sheet.head(&head, "");
     if facts.risks.is_empty() {
@@ -90,47 +56,41 @@ pub fn draw(sheet: &mut Sheet<'_>) {
         sheet.caption(&label, &text);
     }
     sheet.y += 4.0;
-
-    let head = sheet.word("packet-head-law");
-    sheet.head(&head, "");
-    if facts.law.is_empty() {
-        let text = sheet.word("packet-law-none");
-        sheet.body(&[(&text, BODY)]);
-    } else {
-        let columns = [
-            Column { x: 0.0, width: 44.0, align: Align::Left },
-            Column { x: 46.0, width: 68.0, align: Align::Left },
-            Column { x: 116.0, width: 54.0, align: Align::Left },
-        ];
-        let heads = vec![
-            sheet.word("packet-col-law"),
-            sheet.word("packet-col-finding"),
-            sheet.word("packet-col-source"),
-        ];
-        let rows: Vec<_> = facts
-            .law
-            .iter()
-            .map(|item| {
-                vec![
-                    Cell::Text(sheet.coded("packet-law", &item.field)),
-                    Cell::Text(sheet.coded("packet-verdict", &item.verdict)),
-                    Cell::Muted(item.source.clone().unwrap_or_else(|| "–".to_owned())),
-                ]
-            })
-            .collect();
-        sheet.table(LEFT, &columns, &heads, &rows);
-    }
-    let note = sheet.word("packet-law-note");
-    sheet.y += 1.0;
-    sheet.body(&[(&note, BODY)]);
+    failures(sheet);
     sheet.close();
 }
 
-fn owner(sheet: &Sheet<'_>, owner: StepOwner) -> String {
-    match owner {
-        StepOwner::You => sheet.word("packet-owner-you"),
-        StepOwner::Counterparty => sheet.other_short(),
-        StepOwner::Both => sheet.word("packet-owner-both"),
-        StepOwner::Consultant => sheet.word("packet-owner-consultant"),
+/// How it can fail.
+fn failures(sheet: &mut Sheet<'_>) {
+    let facts = sheet.facts;
+    if facts.failures.is_empty() {
+        return;
     }
+    let head = sheet.word("packet-head-failures");
+    sheet.head(&head, "");
+    let columns = [
+        Column { x: 0.0, width: 38.0, align: Align::Left },
+        Column { x: 40.0, width: 52.0, align: Align::Left },
+        Column { x: 94.0, width: 32.0, align: Align::Left },
+        Column { x: 128.0, width: 42.0, align: Align::Left },
+    ];
+    let heads =
+        ["packet-col-failure", "packet-col-why", "packet-col-sign", "packet-col-mitigation"]
+            .map(|key| sheet.word(key));
+    let rows: Vec<_> = facts
+        .failures
+        .iter()
+        .map(|failure| {
+            let cause = sheet.coded("failure-cause", &failure.cause);
+            let effect = sheet.coded("failure-effect", &failure.effect);
+            vec![
+                Cell::Strong(sheet.coded("failure", &failure.mode)),
+                Cell::Text(format!("{cause}; {effect}")),
+                Cell::Text(sheet.coded("failure-sign", &failure.sign)),
+                Cell::Text(sheet.coded("risk-mitigation", &failure.remedy)),
+            ]
+        })
+        .collect();
+    sheet.table(LEFT, &columns, &heads, &rows);
+    sheet.y += 3.0;
 }

@@ -174,6 +174,7 @@ fn every_message_of_the_packet_is_used() {
         include_str!("figures.rs"),
         include_str!("glance.rs"),
         include_str!("location.rs"),
+        include_str!("ahead.rs"),
         include_str!("risks.rs"),
         include_str!("sheet.rs"),
         include_str!("sources.rs"),

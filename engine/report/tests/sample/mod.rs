@@ -9,8 +9,9 @@ use turash_engine::model::{
     Site, SiteId, Source, match_id,
 };
 use turash_engine::packet::{
-    Assumption, Case, Derived, Exchange, LawItem, Money, MoneyLine, OddsFacts, PacketFacts,
-    PartyMoney, PriceBasis, Prospects, WhatIfFacts, facts,
+    Assumption, Case, Derived, Exchange, FailureFacts, LawItem, LegalTest, LegalWay, Money,
+    MoneyLine, OddsFacts, PacketFacts, PartyMoney, PriceBasis, Prospects, ReadinessFacts,
+    WhatIfFacts, facts,
 };
 use turash_engine::quantity::Celsius;
 use turash_engine::risk::{Area, Driver, Risk};
@@ -277,6 +278,24 @@ impl Sample {
                     source: None,
                 },
             ],
+            way: LegalWay {
+                tests: vec![LegalTest { test: "by_product".into(), outcome: "open".into() }],
+                question: Some(("certain_use".into(), "Directive 2008/98/EC Art. 5(1)".into())),
+                papers: vec!["mutual_nda".into(), "heat_supply".into()],
+            },
+            readiness: vec![ReadinessFacts {
+                axis: "technology".into(),
+                level: 2,
+                of: 5,
+                next: Some("amounts_measured".into()),
+            }],
+            failures: vec![FailureFacts {
+                mode: "supplier_stops".into(),
+                cause: "business_ends".into(),
+                effect: "backup_runs".into(),
+                sign: "early_notice".into(),
+                remedy: "agree_notice".into(),
+            }],
             risks: vec![
                 Risk {
                     area: Area::Technical,

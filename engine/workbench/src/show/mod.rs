@@ -7,7 +7,7 @@ pub(crate) mod detail;
 pub(crate) mod fields;
 mod law_path;
 pub(crate) mod rows;
-mod stress;
+pub(crate) mod stress;
 pub(crate) mod what_if;
 
 use turash_engine::law;

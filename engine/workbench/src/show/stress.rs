@@ -10,7 +10,7 @@ use turash_engine::matching::outcome::Outcome;
 use turash_engine::model::{DealState, Disclosure, Kind};
 use turash_engine::quantity::{self, Locale};
 use turash_engine::reference::Reference;
-use turash_engine::risk::{self, Failure, Figures, Known};
+use turash_engine::risk::{self, Failure, FailureMode, Figures, Known, Readiness};
 
 use crate::view::{ConsentView, DealView, Message};
 
@@ -45,25 +45,16 @@ pub(super) struct StressView {
     amount: quantity::Shown,
 }
 
-/// How far it has come.
-pub(super) fn readiness(
+/// How far it has come on each axis, where both have signed an NDA or not.
+pub(crate) fn ladders<'a>(
     outcome: &Outcome<'_>,
     economics: Option<&Economics>,
-    deal: Option<&DealView>,
-    consents: &[ConsentView],
-    reference: &Reference,
-) -> Vec<AxisView> {
+    state: Option<DealState>,
+    has_nda: bool,
+    reference: &'a Reference,
+) -> [Readiness<'a>; 6] {
     let (supply, demand) = (outcome.supply.0, outcome.demand.0);
-    let under_nda = |organization: String| {
-        consents.iter().any(|consent| {
-            consent.organization == organization
-                && match consent.level {
-                    Disclosure::Public => false,
-                    Disclosure::Nda | Disclosure::Full => true,
-                }
-        })
-    };
-    let (is_agreed, is_signed) = match deal.map(|deal| deal.state) {
+    let (is_agreed, is_signed) = match state {
         Some(DealState::Contracted | DealState::Live) => (true, true),
         Some(DealState::Reserved) => (true, false),
         Some(
@@ -86,12 +77,34 @@ pub(super) fn readiness(
         is_surveyed: false,
         economics,
         law: &outcome.law,
-        has_nda: under_nda(supply.organization.to_string())
-            && under_nda(demand.organization.to_string()),
+        has_nda,
         is_agreed,
         is_signed,
     };
     risk::readiness(&risk::facts_of(&known, reference), reference)
+}
+
+/// Whether a consent lets its giver's name and figures be seen under an NDA.
+pub(crate) fn is_under_nda(level: Disclosure) -> bool {
+    match level {
+        Disclosure::Public => false,
+        Disclosure::Nda | Disclosure::Full => true,
+    }
+}
+
+/// How far it has come, in words.
+pub(super) fn readiness(
+    outcome: &Outcome<'_>,
+    economics: Option<&Economics>,
+    deal: Option<&DealView>,
+    consents: &[ConsentView],
+    reference: &Reference,
+) -> Vec<AxisView> {
+    let has_nda = [outcome.supply.0, outcome.demand.0].iter().all(|flow| {
+        let organization = flow.organization.to_string();
+        consents.iter().any(|one| one.organization == organization && is_under_nda(one.level))
+    });
+    ladders(outcome, economics, deal.map(|deal| deal.state), has_nda, reference)
         .iter()
         .map(|axis| AxisView {
             axis: Message::new(format!("readiness-axis-{}", axis.axis.code())),
@@ -102,12 +115,17 @@ pub(super) fn readiness(
         .collect()
 }
 
-/// How it can fail, the worst first.
-pub(super) fn failures(kind: Kind, reference: &Reference) -> Vec<FailureView> {
-    let modes = risk::failure_modes(kind, &[], reference).unwrap_or_default();
+/// The ways in which a match of a kind can fail that are worth telling, the worst first.
+pub(crate) fn worst(kind: Kind, reference: &Reference) -> Vec<FailureMode> {
+    let mut modes = risk::failure_modes(kind, &[], reference).unwrap_or_default();
+    modes.truncate(MOST_MODES);
     modes
+}
+
+/// The same in words.
+pub(super) fn failures(kind: Kind, reference: &Reference) -> Vec<FailureView> {
+    worst(kind, reference)
         .iter()
-        .take(MOST_MODES)
         .map(|mode| FailureView {
             mode: Message::new(format!("failure-{}", mode.mode)),
             cause: Message::new(format!("failure-cause-{}", mode.cause)),

@@ -433,7 +433,8 @@ impl Tell<'_> {
         let (value, unit) = if in_percent(input) {
             (100.0 * value, "%".to_owned())
         } else {
-            (value, unit_of(input, self.unit))
+            let unit = unit_of(input, self.unit);
+            (value, if unit == "1" { String::new() } else { unit })
         };
         let places = match input {
             // Whole years are the rule, a payback is not.
