@@ -93,6 +93,14 @@ const ROOMS: &[Room] = &[
                   is for a person",
     },
     Room {
+        package: "turash-hub",
+        folder: "sync/hub/src/",
+        may_use: &["turash-engine", "turash-store", "turash-sync"],
+        never_links: WINDOW,
+        never_says: &["std::env", "println!", "turash_workbench"],
+        because: "the hub keeps and hands on what devices say: it opens no window and prints no word for a person",
+    },
+    Room {
         package: "turash-cli",
         folder: "src-tauri/cli/src/",
         may_use: &["turash-engine", "turash-workbench"],

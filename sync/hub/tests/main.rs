@@ -1,0 +1,7 @@
+//! The hub's promises, each held on both databases: the embedded one and PostgreSQL.
+#![allow(clippy::unwrap_used)]
+
+mod cases;
+#[cfg(feature = "postgres")]
+mod cluster;
+mod world;
