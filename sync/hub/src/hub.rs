@@ -145,6 +145,11 @@ impl Hub {
         self.closing.send_replace(true);
     }
 
+    /// Tells when the hub goes down.
+    pub fn subscribe_closing(&self) -> tokio::sync::watch::Receiver<bool> {
+        self.closing.subscribe()
+    }
+
     /// The time.
     pub fn now_us(&self) -> i64 {
         (self.ports.now_us)()

@@ -4,4 +4,6 @@
 mod cases;
 #[cfg(feature = "postgres")]
 mod cluster;
+mod drill;
+mod web;
 mod world;

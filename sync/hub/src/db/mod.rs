@@ -14,8 +14,7 @@ use uuid::Uuid;
 pub use postgres::Postgres;
 pub use sqlite::Sqlite;
 
-/// Every table that belongs to a tenant, parents first: the fence stands around each of them.
-pub use schema::TENANT_TABLES;
+pub use schema::{HUB_TABLES, TENANT_TABLES};
 
 /// Why the database did not answer.
 #[derive(Debug, thiserror::Error)]

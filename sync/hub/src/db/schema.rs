@@ -40,6 +40,12 @@ pub const TENANT_TABLES: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// Tables of the hub itself, with their columns in order.
+pub const HUB_TABLES: &[(&str, &[&str])] = &[
+    ("org", &["org", "name", "created_us"]),
+    ("account", &["account", "login", "password", "created_us"]),
+];
+
 /// The statements that make every table.
 pub(super) const CREATE: &str = "
 CREATE TABLE org (org BYTES PRIMARY KEY, name TEXT NOT NULL, created_us BIGINT NOT NULL);

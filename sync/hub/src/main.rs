@@ -1,0 +1,213 @@
+//! `turash-hub`: serves until SIGTERM, invites the first person, backs up and restores. It owns
+//! the command line and the process; everything else is the library's.
+
+use std::io::Write as _;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::{Parser, Subcommand};
+use serde_json::{Value, json};
+use turash_hub::accounts::{NewInvite, Role};
+use turash_hub::db::{Database, Sqlite};
+use turash_hub::hub::{Hub, HubError, Ports};
+
+/// How long requests under way may take once the hub is told to stop.
+const GRACE: Duration = Duration::from_secs(20);
+const COMPACTION: Duration = Duration::from_secs(24 * 3_600);
+
+/// The hub of Turash Workstation: copies of a project meet here.
+#[derive(Debug, Parser)]
+#[command(name = "turash-hub", version)]
+struct Arguments {
+    /// Folder of the hub: its database, unless --database names another, and attachments.
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Keep the rows in PostgreSQL.
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+    /// Address to listen on.
+    #[arg(long, default_value = "127.0.0.1:7171", value_name = "ADDR")]
+    listen: SocketAddr,
+    #[command(subcommand)]
+    verb: Option<Verb>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Verb {
+    /// Begin a tenant, if there is none of this name, and print an invitation to it.
+    Invite {
+        /// The tenant's name.
+        #[arg(long)]
+        org: String,
+        /// admin, facilitator, engineer or consultant; each for all of the tenant's streams.
+        #[arg(long, default_value = "admin")]
+        role: String,
+    },
+    /// Write a backup into an empty folder.
+    Backup {
+        /// The folder.
+        out: PathBuf,
+    },
+    /// Fill an empty hub from a backup.
+    Restore {
+        /// The folder.
+        from: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let filter = tracing_subscriber::EnvFilter::builder()
+        .with_default_directive(tracing::level_filters::LevelFilter::INFO.into())
+        .from_env_lossy();
+    tracing_subscriber::fmt()
+        .json()
+        .flatten_event(true)
+        .with_writer(std::io::stderr)
+        .with_env_filter(filter)
+        .init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&error.into()),
+    };
+    match runtime.block_on(run(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+fn failed(error: &HubError) -> ExitCode {
+    tracing::error!(code = "hub.stopped", cause = %error);
+    let code = match error {
+        HubError::Refused(refusal) => refusal.code(),
+        HubError::Db(_) => "hub.database",
+        HubError::File(_) => "hub.file",
+        HubError::Stored(_) => "hub.stored",
+        HubError::NoChance => "hub.no_chance",
+    };
+    let cause = error.to_string();
+    say(&json!({ "error": { "code": code, "message": cause, "hint": null, "place": null } }));
+    ExitCode::FAILURE
+}
+
+/// One object on standard output.
+fn say(what: &Value) {
+    // A reader that went away is no failure of the hub.
+    let _ = writeln!(std::io::stdout(), "{what}");
+}
+
+async fn open(arguments: &Arguments) -> Result<Arc<Hub>, HubError> {
+    let missing = || HubError::Stored("--data DIR");
+    let folder = arguments.data.clone().ok_or_else(missing)?;
+    std::fs::create_dir_all(&folder)?;
+    let db: Arc<dyn Database> = match &arguments.database {
+        None => Arc::new(Sqlite::open(&folder.join("hub.sqlite"))?),
+        Some(url) => postgres(url).await?,
+    };
+    Ok(Hub::new(db, folder, Ports::system()))
+}
+
+#[cfg(feature = "postgres")]
+async fn postgres(url: &str) -> Result<Arc<dyn Database>, HubError> {
+    Ok(Arc::new(turash_hub::db::Postgres::open(url).await?))
+}
+
+#[cfg(not(feature = "postgres"))]
+async fn postgres(_url: &str) -> Result<Arc<dyn Database>, HubError> {
+    Err(HubError::Stored("this hub was built without PostgreSQL"))
+}
+
+async fn run(arguments: Arguments) -> Result<(), HubError> {
+    let hub = open(&arguments).await?;
+    match &arguments.verb {
+        None => serve(hub, arguments.listen).await,
+        Some(Verb::Invite { org, role }) => {
+            let role = Role::parse(role).ok_or(HubError::Stored("--role"))?;
+            let tenant = match hub.find_org(org).await? {
+                Some(tenant) => tenant,
+                None => hub.create_org(org).await?,
+            };
+            let invite = NewInvite { role, whole: true, streams: Vec::new(), about: None };
+            let token = hub.invite(tenant, None, &invite).await?;
+            say(&json!({ "organization": tenant, "link": format!("/join?token={token}") }));
+            Ok(())
+        }
+        Some(Verb::Backup { out }) => told(out, hub.backup(out).await?),
+        Some(Verb::Restore { from }) => told(from, hub.restore(from).await?),
+    }
+}
+
+fn told(path: &Path, manifest: turash_hub::backup::Manifest) -> Result<(), HubError> {
+    say(&json!({
+        "path": path,
+        "rows": manifest.rows,
+        "blobs": manifest.blobs,
+        "sha256": manifest.sha256,
+    }));
+    Ok(())
+}
+
+async fn serve(hub: Arc<Hub>, listen: SocketAddr) -> Result<(), HubError> {
+    let listener = tokio::net::TcpListener::bind(listen).await?;
+    let address = listener.local_addr()?;
+    say(&json!({ "listening": address }));
+    tracing::info!(code = "hub.listening", %address);
+    let relay = tokio::spawn(Arc::clone(&hub).relay_news());
+    let upkeep = tokio::spawn(keep_up(Arc::clone(&hub)));
+    let stopping = {
+        let hub = Arc::clone(&hub);
+        async move {
+            told_to_stop().await;
+            tracing::info!(code = "hub.stopping");
+            hub.close();
+        }
+    };
+    let router = turash_hub::http::router(Arc::clone(&hub));
+    let serving = axum::serve(listener, router).with_graceful_shutdown(stopping);
+    let mut closing = hub.subscribe_closing();
+    let late = async {
+        // An error means that the hub itself is gone.
+        let _ = closing.wait_for(|closing| *closing).await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = serving => served?,
+        () = late => tracing::warn!(code = "hub.cut_short"),
+    }
+    upkeep.abort();
+    relay.abort();
+    Ok(())
+}
+
+/// Compacts every stream once a day.
+async fn keep_up(hub: Arc<Hub>) {
+    loop {
+        tokio::time::sleep(COMPACTION).await;
+        match hub.compact_all().await {
+            Ok(dropped) => tracing::info!(code = "hub.compacted", dropped),
+            Err(error) => tracing::error!(code = "hub.not_compacted", cause = %error),
+        }
+    }
+}
+
+#[cfg(unix)]
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut term) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = term.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() {
+    if tokio::signal::ctrl_c().await.is_err() {
+        std::future::pending().await
+    }
+}
