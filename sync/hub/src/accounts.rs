@@ -637,7 +637,7 @@ impl Hub {
         let mut tx = self.read(caller.org).await?;
         let rows = tx
             .query(
-                "SELECT stream, kind FROM stream WHERE org = $1 AND ($2 <> 0 OR EXISTS \
+                "SELECT stream, kind FROM stream WHERE org = $1 AND (CAST($2 AS BIGINT) <> 0 OR EXISTS \
                  (SELECT 1 FROM scope s WHERE s.org = stream.org AND s.stream = stream.stream \
                   AND s.account = $3)) ORDER BY stream",
                 &[caller.org.into(), i64::from(caller.whole).into(), caller.account.into()],
@@ -763,7 +763,7 @@ impl Hub {
         let rows = tx
             .query(
                 "SELECT device, account, name, seen_us, revoked_us FROM device \
-                 WHERE org = $1 AND ($2 <> 0 OR account = $3) ORDER BY device",
+                 WHERE org = $1 AND (CAST($2 AS BIGINT) <> 0 OR account = $3) ORDER BY device",
                 &[
                     caller.org.into(),
                     i64::from(caller.role == Role::Admin).into(),

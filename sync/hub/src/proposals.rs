@@ -189,13 +189,14 @@ impl Hub {
         let about = only(caller)?;
         let any = Uuid::nil();
         let mut tx = self.read(caller.org).await?;
+        // A column comes before a bare value: PostgreSQL takes the kind of `$n` from its first use.
         let rows = tx
             .query(
                 &format!(
                     "SELECT {COLUMNS} FROM proposal WHERE org = $1 \
-                     AND ($2 = '' OR status = $2) \
-                     AND ($3 = $6 OR from_org = $3) AND ($4 = $6 OR to_org = $4) \
-                     AND ($5 = $6 OR from_org = $5 OR to_org = $5) \
+                     AND (status = $2 OR $2 = '') \
+                     AND (from_org = $3 OR $3 = $6) AND (to_org = $4 OR $4 = $6) \
+                     AND (from_org = $5 OR to_org = $5 OR $5 = $6) \
                      ORDER BY created_us DESC, proposal LIMIT $7 OFFSET $8"
                 ),
                 &[

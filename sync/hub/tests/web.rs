@@ -193,6 +193,10 @@ async fn every_endpoint_turns_every_wrong_caller_away() {
             assert_eq!(answer.status, StatusCode::FORBIDDEN, "{role:?} {} {path}", route.method);
             asked += 1;
         }
+        // News never end, and signing out ends the token: both name nothing of a victim.
+        if ["poke", "sign_out"].contains(&route.name) {
+            continue;
+        }
         // Allowed by the role, but in another tenant or out of scope.
         let narrow = own.iter().filter(|_| route.path.contains("/sync/"));
         for (role, token) in strangers.iter().chain(narrow).filter(|(r, _)| roles.contains(r)) {

@@ -122,7 +122,7 @@ pub fn router(hub: Arc<Hub>) -> Router {
     let mut router = Router::new();
     for route in ROUTES {
         let guard = middleware::from_fn_with_state((Arc::clone(&hub), route.access), admit);
-        router = router.route(route.path, (route.handler)().layer(guard));
+        router = router.route(route.path, (route.handler)().route_layer(guard));
     }
     router
         .fallback(async || Failure(HubError::Refused(Refusal::NoStream)))

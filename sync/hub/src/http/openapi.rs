@@ -78,7 +78,7 @@ fn parameters(name: &str, path: &str) -> Vec<Value> {
     let in_path = in_path.map(
         |name| json!({ "name": name, "in": "path", "required": true, "schema": text.clone() }),
     );
-    let query = QUERIES.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, all)| all);
+    let query = QUERIES.iter().find(|(known, _)| *known == name).map_or(&[][..], |(_, all)| *all);
     let query = query.iter().map(|(name, required)| {
         json!({ "name": name, "in": "query", "required": required, "schema": text.clone() })
     });
