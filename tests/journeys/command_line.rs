@@ -117,6 +117,8 @@ fn the_contract_names_every_verb_and_no_other() {
         .lines()
         .filter_map(|line| line.strip_prefix("| `"))
         .map(|line| line.split([' ', '`']).next().unwrap_or_default())
+        // The hub's own tests hold its rows against its program.
+        .filter(|row| *row != "turash-hub")
         .collect();
     for verb in &verbs {
         assert!(rows.contains(verb), "docs/cli.md has no row for `{verb}`");

@@ -64,9 +64,7 @@ fn value_of(cell: Cell) -> Result<Value, HubError> {
         Cell::Null => Value::Null,
         Cell::Int(n) => Value::Int(n),
         Cell::Text(text) => Value::Text(text),
-        Cell::Bytes(text) => {
-            Value::Bytes(STANDARD.decode(text).map_err(|_| HubError::Stored("backup"))?)
-        }
+        Cell::Bytes(text) => Value::Bytes(STANDARD.decode(text).map_err(|_| damaged())?),
     })
 }
 
@@ -75,7 +73,7 @@ fn tables() -> impl Iterator<Item = &'static (&'static str, &'static [&'static s
 }
 
 fn damaged() -> HubError {
-    HubError::Stored("backup")
+    HubError::BadBackup("rows")
 }
 
 /// Writes through to a file and hashes what it writes.
@@ -100,7 +98,7 @@ impl Hub {
     pub async fn backup(&self, folder: &Path) -> Result<Manifest, HubError> {
         std::fs::create_dir_all(folder)?;
         if std::fs::read_dir(folder)?.next().is_some() {
-            return Err(std::io::Error::from(std::io::ErrorKind::DirectoryNotEmpty).into());
+            return Err(HubError::FolderNotEmpty(folder.display().to_string()));
         }
         let file = std::fs::File::create_new(folder.join(ROWS))?;
         let mut out = BufWriter::new(Hashing { inner: file, hasher: Sha256::new() });
@@ -143,10 +141,12 @@ impl Hub {
     /// Fills this hub, which must be empty, from a backup, and begins a new epoch of every stream:
     /// devices that were ahead of the backup learn so, and send again what it lacks.
     pub async fn restore(&self, folder: &Path) -> Result<Manifest, HubError> {
-        let text = std::fs::read(folder.join(MANIFEST))?;
-        let manifest: Manifest = serde_json::from_slice(&text).map_err(|_| damaged())?;
+        let text =
+            std::fs::read(folder.join(MANIFEST)).map_err(|_| HubError::BadBackup(MANIFEST))?;
+        let manifest: Manifest =
+            serde_json::from_slice(&text).map_err(|_| HubError::BadBackup(MANIFEST))?;
         if manifest.form != FORM {
-            return Err(HubError::Stored("a backup of another form"));
+            return Err(HubError::BadBackup("form"));
         }
         let mut file = BufReader::new(std::fs::File::open(folder.join(ROWS))?);
         let mut hasher = Sha256::new();
@@ -159,7 +159,7 @@ impl Hub {
         for (table, _) in tables() {
             let there = tx.query(&format!("SELECT COUNT(*) FROM {table}"), &[]).await?;
             if there.first().map(|row| row.int(0)).transpose()? != Some(0) {
-                return Err(HubError::Stored("the hub is not empty"));
+                return Err(HubError::NotEmpty);
             }
         }
         let (mut rows, mut waiting) = (0, Vec::new());

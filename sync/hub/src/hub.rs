@@ -12,13 +12,16 @@ use uuid::Uuid;
 
 use crate::db::{Database, DbError, Purpose, Reach, Transaction};
 
+/// Fills bytes, or says that it cannot.
+pub type Chance = dyn Fn(&mut [u8]) -> Result<(), HubError> + Send + Sync;
+
 /// Clock and chance, handed in so that a test can repeat them.
 #[derive(Clone)]
 pub struct Ports {
     /// Microseconds since 1970 UTC.
     pub now_us: Arc<dyn Fn() -> i64 + Send + Sync>,
     /// Fills bytes that nobody can foresee.
-    pub random: Arc<dyn Fn(&mut [u8]) -> Result<(), HubError> + Send + Sync>,
+    pub random: Arc<Chance>,
 }
 
 impl Ports {
@@ -46,9 +49,53 @@ pub enum HubError {
     /// What the database holds cannot be read.
     #[error("what is stored cannot be read: {0}")]
     Stored(&'static str),
+    /// A backup goes into an empty folder only.
+    #[error("the folder is not empty: {0}")]
+    FolderNotEmpty(String),
+    /// A backup that lacks something, or was changed.
+    #[error("this is no whole backup: {0}")]
+    BadBackup(&'static str),
+    /// Only a hub without rows is restored.
+    #[error("the hub is not empty")]
+    NotEmpty,
+    /// The hub was built without PostgreSQL.
+    #[error("this hub was built without PostgreSQL")]
+    NoPostgres,
     /// The system gives no randomness.
     #[error("the system gives no randomness")]
     NoChance,
+}
+
+impl HubError {
+    /// Stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            HubError::Refused(refusal) => refusal.code(),
+            HubError::Db(DbError::Newer) => "hub.newer",
+            HubError::Db(_) => "hub.database",
+            HubError::File(_) => "hub.file",
+            HubError::Stored(_) => "hub.stored",
+            HubError::FolderNotEmpty(_) => "hub.folder_not_empty",
+            HubError::BadBackup(_) => "hub.bad_backup",
+            HubError::NotEmpty => "hub.not_empty",
+            HubError::NoPostgres => "hub.no_postgres",
+            HubError::NoChance => "hub.no_chance",
+        }
+    }
+
+    /// What the words for the code leave open.
+    pub fn detail(&self) -> String {
+        match self {
+            HubError::Db(error) => error.to_string(),
+            HubError::File(error) => error.to_string(),
+            HubError::Stored(what) | HubError::BadBackup(what) => (*what).to_owned(),
+            HubError::FolderNotEmpty(folder) => folder.clone(),
+            HubError::Refused(_)
+            | HubError::NotEmpty
+            | HubError::NoPostgres
+            | HubError::NoChance => String::new(),
+        }
+    }
 }
 
 impl From<Refusal> for HubError {

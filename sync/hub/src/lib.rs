@@ -11,4 +11,4 @@ pub mod http;
 pub mod hub;
 pub mod proposals;
 pub mod tables;
-mod words;
+pub mod words;

@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::{Parser, Subcommand};
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser, Subcommand};
 use serde_json::{Value, json};
 use turash_hub::accounts::{NewInvite, Role};
 use turash_hub::db::{Database, Sqlite};
@@ -31,6 +32,9 @@ struct Arguments {
     /// Address to listen on.
     #[arg(long, default_value = "127.0.0.1:7171", value_name = "ADDR")]
     listen: SocketAddr,
+    /// Language of what the program says of errors.
+    #[arg(long = "interface-lang", global = true, default_value = "en", value_parser = ["en", "de", "ru", "tt"])]
+    lang: String,
     #[command(subcommand)]
     verb: Option<Verb>,
 }
@@ -43,8 +47,8 @@ enum Verb {
         #[arg(long)]
         org: String,
         /// admin, facilitator, engineer or consultant; each for all of the tenant's streams.
-        #[arg(long, default_value = "admin")]
-        role: String,
+        #[arg(long, default_value = "admin", value_parser = role)]
+        role: Role,
     },
     /// Write a backup into an empty folder.
     Backup {
@@ -56,6 +60,14 @@ enum Verb {
         /// The folder.
         from: PathBuf,
     },
+}
+
+/// A partner belongs to an organisation of a project, so somebody signed in invites it.
+fn role(text: &str) -> Result<Role, String> {
+    Role::parse(text).filter(|role| *role != Role::Partner).ok_or_else(|| {
+        let known = Role::ALL.into_iter().filter(|role| *role != Role::Partner);
+        known.map(Role::code).collect::<Vec<_>>().join(", ")
+    })
 }
 
 fn main() -> ExitCode {
@@ -71,25 +83,20 @@ fn main() -> ExitCode {
         .init();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
-        Err(error) => return failed(&error.into()),
+        Err(error) => return failed(&error.into(), &arguments.lang),
     };
+    let lang = arguments.lang.clone();
     match runtime.block_on(run(arguments)) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => failed(&error),
+        Err(error) => failed(&error, &lang),
     }
 }
 
-fn failed(error: &HubError) -> ExitCode {
+fn failed(error: &HubError, lang: &str) -> ExitCode {
     tracing::error!(code = "hub.stopped", cause = %error);
-    let code = match error {
-        HubError::Refused(refusal) => refusal.code(),
-        HubError::Db(_) => "hub.database",
-        HubError::File(_) => "hub.file",
-        HubError::Stored(_) => "hub.stored",
-        HubError::NoChance => "hub.no_chance",
-    };
-    let cause = error.to_string();
-    say(&json!({ "error": { "code": code, "message": cause, "hint": null, "place": null } }));
+    let (message, hint) = turash_hub::words::of_error(error, lang);
+    let code = error.code();
+    say(&json!({ "error": { "code": code, "message": message, "hint": hint, "place": null } }));
     ExitCode::FAILURE
 }
 
@@ -100,8 +107,9 @@ fn say(what: &Value) {
 }
 
 async fn open(arguments: &Arguments) -> Result<Arc<Hub>, HubError> {
-    let missing = || HubError::Stored("--data DIR");
-    let folder = arguments.data.clone().ok_or_else(missing)?;
+    let Some(folder) = arguments.data.clone() else {
+        Arguments::command().error(ErrorKind::MissingRequiredArgument, "--data <DIR>").exit();
+    };
     std::fs::create_dir_all(&folder)?;
     let db: Arc<dyn Database> = match &arguments.database {
         None => Arc::new(Sqlite::open(&folder.join("hub.sqlite"))?),
@@ -117,7 +125,7 @@ async fn postgres(url: &str) -> Result<Arc<dyn Database>, HubError> {
 
 #[cfg(not(feature = "postgres"))]
 async fn postgres(_url: &str) -> Result<Arc<dyn Database>, HubError> {
-    Err(HubError::Stored("this hub was built without PostgreSQL"))
+    Err(HubError::NoPostgres)
 }
 
 async fn run(arguments: Arguments) -> Result<(), HubError> {
@@ -125,12 +133,11 @@ async fn run(arguments: Arguments) -> Result<(), HubError> {
     match &arguments.verb {
         None => serve(hub, arguments.listen).await,
         Some(Verb::Invite { org, role }) => {
-            let role = Role::parse(role).ok_or(HubError::Stored("--role"))?;
             let tenant = match hub.find_org(org).await? {
                 Some(tenant) => tenant,
                 None => hub.create_org(org).await?,
             };
-            let invite = NewInvite { role, whole: true, streams: Vec::new(), about: None };
+            let invite = NewInvite { role: *role, whole: true, streams: Vec::new(), about: None };
             let token = hub.invite(tenant, None, &invite).await?;
             say(&json!({ "organization": tenant, "link": format!("/join?token={token}") }));
             Ok(())

@@ -1,12 +1,14 @@
-//! The few words that a person reads from the hub itself, on its sign-in pages, in the catalogue's
-//! four languages. It owns the choice of a language and the escaping of what is set into a page.
+//! The few words that a person reads from the hub itself, on its sign-in pages and when it cannot
+//! start, in the catalogue's four languages. It owns the choice of a language and the escaping of what is set into a page.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use fluent_bundle::FluentResource;
 use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource};
 use unic_langid::LanguageIdentifier;
+
+use crate::hub::HubError;
 
 const FILES: [(&str, &str); 4] = [
     ("en", include_str!("../../../assets/i18n/en/hub.ftl")),
@@ -15,29 +17,46 @@ const FILES: [(&str, &str); 4] = [
     ("tt", include_str!("../../../assets/i18n/tt/hub.ftl")),
 ];
 
-type Texts = BTreeMap<String, String>;
+/// The texts of a language: what takes no value as it reads, and what takes one.
+struct Texts {
+    plain: BTreeMap<String, String>,
+    all: FluentBundle<FluentResource>,
+}
 
 static ALL: LazyLock<BTreeMap<&'static str, Texts>> =
     LazyLock::new(|| FILES.iter().map(|(lang, text)| (*lang, texts(lang, text))).collect());
 
-/// Every message of a file; none of them takes a value.
+/// Every message of a file.
 fn texts(lang: &str, text: &str) -> Texts {
     // A catalogue test reads the same files; what does not parse there never comes here.
     let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(sound, _)| sound);
-    let keys: Vec<String> = text
-        .lines()
-        .filter_map(|line| line.split_once(" = "))
-        .map(|(key, _)| key.to_owned())
-        .filter(|key| key.starts_with("hub-"))
-        .collect();
+    let keys = text.lines().filter_map(|line| line.split_once(" = ")).map(|(key, _)| key);
+    let keys = keys.filter(|key| key.starts_with("hub-"));
     let lang: LanguageIdentifier = lang.parse().unwrap_or_default();
-    let mut bundle = FluentBundle::new_concurrent(vec![lang]);
-    bundle.add_resource_overriding(resource);
-    let said = |key: &String| {
-        let pattern = bundle.get_message(key)?.value()?;
-        Some(bundle.format_pattern(pattern, None, &mut Vec::new()).into_owned())
-    };
-    keys.iter().filter_map(|key| Some((key.clone(), said(key)?))).collect()
+    let mut all = FluentBundle::new_concurrent(vec![lang]);
+    all.add_resource_overriding(resource);
+    // No marks around values: what is said goes into JSON.
+    all.set_use_isolating(false);
+    let plain = keys.filter_map(|key| Some((key.to_owned(), formatted(&all, key, None)?)));
+    Texts { plain: plain.collect(), all }
+}
+
+fn formatted(
+    all: &FluentBundle<FluentResource>,
+    key: &str,
+    values: Option<&FluentArgs<'_>>,
+) -> Option<String> {
+    let pattern = all.get_message(key)?.value()?;
+    Some(all.format_pattern(pattern, values, &mut Vec::new()).into_owned())
+}
+
+/// What happened and what to do, in a language. A refusal has only its code.
+pub fn of_error(error: &HubError, lang: &str) -> (String, Option<String>) {
+    let key = format!("error-{}", error.code().replace(['.', '_'], "-"));
+    let mut values = FluentArgs::new();
+    values.set("detail", error.detail());
+    let text = |key: &str| formatted(&ALL.get(lang)?.all, key, Some(&values));
+    (text(&key).unwrap_or_else(|| error.code().to_owned()), text(&format!("{key}-hint")))
 }
 
 /// The first language of an `Accept-Language` that the hub speaks; English otherwise.
@@ -52,7 +71,7 @@ pub fn language(accepted: &str) -> &'static str {
 /// Fills a page: `{{key}}` with the words of a language, `[[name]]` with a value.
 pub fn page(template: &str, lang: &str, values: &[(&str, &str)]) -> String {
     let mut page = template.replace("{{lang}}", lang);
-    for (key, text) in ALL.get(lang).into_iter().flatten() {
+    for (key, text) in ALL.get(lang).into_iter().flat_map(|texts| &texts.plain) {
         page = page.replace(&format!("{{{{{key}}}}}"), &escape(text));
     }
     // One walk over the template: a value that looks like a place for another is only text.
@@ -74,7 +93,7 @@ pub fn page(template: &str, lang: &str, values: &[(&str, &str)]) -> String {
 
 /// The words for a code, in a language.
 pub fn said(lang: &str, key: &str) -> &'static str {
-    ALL.get(lang).and_then(|texts| texts.get(key)).map_or("", String::as_str)
+    ALL.get(lang).and_then(|texts| texts.plain.get(key)).map_or("", String::as_str)
 }
 
 fn escape(text: &str) -> String {
@@ -108,7 +127,7 @@ mod tests {
             for template in PAGES {
                 assert!(!page(template, lang, &[]).contains("{{"), "{lang}: a word is missing");
             }
-            for key in texts.keys() {
+            for key in texts.plain.keys() {
                 let said = format!("{{{{{key}}}}}");
                 let used = PAGES.iter().any(|template| template.contains(&said));
                 let by_code = ["refused", "wait", "bad-link", "which"];

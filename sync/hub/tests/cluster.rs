@@ -10,14 +10,26 @@ pub struct Cluster {
     as_root: bool,
 }
 
+/// The folder that holds all the programs needed: of the newest version that the system packages
+/// have installed, otherwise of the search path.
 fn binaries() -> PathBuf {
-    let mut found: Vec<PathBuf> = std::fs::read_dir("/usr/lib/postgresql")
-        .map(|all| all.flatten().map(|entry| entry.path().join("bin")).collect())
-        .unwrap_or_default();
-    found.extend(std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default()));
-    found.retain(|folder| folder.join("initdb").exists());
-    found.sort();
-    found.pop().expect("PostgreSQL is missing: install the package `postgresql` (./dev test does)")
+    let mut packaged: Vec<(u32, PathBuf)> = std::fs::read_dir("/usr/lib/postgresql")
+        .map(|all| all.flatten().collect::<Vec<_>>())
+        .unwrap_or_default()
+        .into_iter()
+        .filter_map(|entry| {
+            let version = entry.file_name().to_str()?.parse().ok()?;
+            Some((version, entry.path().join("bin")))
+        })
+        .collect();
+    packaged.sort_by_key(|(version, _)| std::cmp::Reverse(*version));
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    packaged
+        .into_iter()
+        .map(|(_, folder)| folder)
+        .chain(std::env::split_paths(&path))
+        .find(|folder| ["initdb", "pg_ctl", "createdb"].iter().all(|p| folder.join(p).exists()))
+        .expect("PostgreSQL is missing: install the package `postgresql` (./dev test does)")
 }
 
 impl Cluster {
@@ -32,8 +44,9 @@ impl Cluster {
         let cluster = Self { folder, bin: binaries(), as_root };
         let data = cluster.path().join("data");
         let data = data.to_str().unwrap();
-        cluster.run("initdb", &["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8"]);
-        let options = format!("-c listen_addresses= -k {}", cluster.path().display());
+        cluster.run("initdb", &["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"]);
+        // The hub is killed in these tests, the server is not: it need not wait for the disk.
+        let options = format!("-c listen_addresses= -c fsync=off -k {}", cluster.path().display());
         let log = cluster.path().join("log");
         cluster.run(
             "pg_ctl",

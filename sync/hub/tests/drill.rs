@@ -38,7 +38,7 @@ async fn drill(first: Arc<dyn Database>, second: Arc<dyn Database>) {
     let restored = Hub::new(second, folders[1].path().to_owned(), ports);
     assert_eq!(restored.restore(&out).await.expect("restored"), made);
     let twice = restored.restore(&out).await;
-    assert!(matches!(twice, Err(HubError::Stored(_))), "a hub that is not empty is left alone");
+    assert!(matches!(twice, Err(HubError::NotEmpty)), "a hub that is not empty is left alone");
     let world = World { hub: restored, ..world };
     assert!(world.sign_in("ada@example.org").await.is_ok());
     let (_, bytes) = world.hub.read_blob(world.org, world.stream, photo, 0).await.unwrap();
@@ -67,7 +67,7 @@ async fn drill(first: Arc<dyn Database>, second: Arc<dyn Database>) {
     std::fs::write(&rows, text).unwrap();
     let empty = Sqlite::open(&folders[2].path().join("third.sqlite")).unwrap();
     let third = Hub::new(Arc::new(empty), folders[2].path().to_owned(), Ports::system());
-    assert!(matches!(third.restore(&out).await, Err(HubError::Stored(_))));
+    assert!(matches!(third.restore(&out).await, Err(HubError::BadBackup(_))));
 }
 
 fn embedded(folder: &Path, name: &str) -> Arc<dyn Database> {
@@ -85,8 +85,9 @@ async fn a_backup_is_restored_and_the_lost_end_sent_again() {
 async fn a_backup_moves_between_the_databases() {
     let cluster = crate::cluster::Cluster::start();
     let folder = tempfile::tempdir().unwrap();
-    let open = async |name| -> Arc<dyn Database> {
-        Arc::new(turash_hub::db::Postgres::open(&cluster.database(name)).await.unwrap())
+    let open = async |name| {
+        let db = turash_hub::db::Postgres::open(&cluster.database(name)).await.unwrap();
+        Arc::new(db) as Arc<dyn Database>
     };
     drill(embedded(folder.path(), "a"), open("a").await).await;
     drill(open("b").await, embedded(folder.path(), "b")).await;
@@ -168,13 +169,18 @@ async fn killed(db: Arc<dyn Database>, folder: &Path, url: Option<&str>) {
     for round in 0..8_u64 {
         let mut process = Process::start(folder, url);
         assert!(matches!(process.ask(&token, &session).await, Some(Reply::Session(_))));
-        // Kills come at all points of a batch.
+        // Kills come at all points of a batch, of the first one or of one that follows.
         let pid = process.child.id().to_string();
+        let (begin, begun) = std::sync::mpsc::channel();
         let killer = std::thread::spawn(move || {
-            std::thread::sleep(std::time::Duration::from_millis(15 + round * 23));
+            begun.recv().expect("a batch comes");
+            std::thread::sleep(std::time::Duration::from_millis(2 + round * 7));
             Command::new("kill").args(["-9", &pid]).status().expect("kill runs")
         });
-        loop {
+        for batch in 0.. {
+            if batch == round % 3 {
+                begin.send(()).expect("the killer waits");
+            }
             if waiting.is_empty() {
                 waiting = (0..200).map(|_| writer.birth(Uuid::new_v4())).collect();
             }
@@ -226,6 +232,31 @@ async fn a_killed_hub_has_every_write_that_it_acknowledged_on_postgres() {
 }
 
 #[test]
+fn its_page_names_every_verb_and_no_other() {
+    let done = Command::new(env!("CARGO_BIN_EXE_turash-hub")).arg("--help").output().unwrap();
+    let help = String::from_utf8(done.stdout).unwrap();
+    let verbs: Vec<&str> = help
+        .lines()
+        .skip_while(|line| !line.starts_with("Commands:"))
+        .skip(1)
+        .take_while(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|verb| *verb != "help")
+        .collect();
+    let page = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/cli.md"));
+    let page = page.expect("docs/cli.md is there");
+    let rows: Vec<&str> = page
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `turash-hub "))
+        .filter_map(|line| line.split([' ', '`']).next())
+        .filter(|word| !word.starts_with("--"))
+        .collect();
+    assert_eq!(verbs, rows, "docs/cli.md is not what turash-hub --help says");
+    let without = Command::new(env!("CARGO_BIN_EXE_turash-hub")).output().unwrap();
+    assert_eq!(without.status.code(), Some(2), "wrong usage is told apart");
+}
+
+#[test]
 fn it_stops_when_told_and_refuses_what_it_cannot_open() {
     let folder = tempfile::tempdir().unwrap();
     let mut process = Process::start(folder.path(), None);
@@ -244,6 +275,19 @@ fn it_stops_when_told_and_refuses_what_it_cannot_open() {
     let out = folder.path().join("out");
     let (code, said) = run(&["backup", out.to_str().unwrap()]);
     assert_eq!((code, said["blobs"].as_u64()), (Some(0), Some(0)));
-    let (code, said) = run(&["restore", out.to_str().unwrap()]);
-    assert_eq!((code, said["error"]["code"].as_str()), (Some(1), Some("hub.stored")));
+    for (arguments, code, words) in [
+        (vec!["restore", out.to_str().unwrap()], "hub.not_empty", "This hub already holds data."),
+        (
+            vec!["backup", out.to_str().unwrap(), "--interface-lang", "de"],
+            "hub.folder_not_empty",
+            "Der Ordner ist nicht leer: ",
+        ),
+        (vec!["restore", "/nowhere"], "hub.bad_backup", "This is no whole backup (manifest.json)."),
+    ] {
+        let (status, said) = run(&arguments);
+        let error = &said["error"];
+        assert_eq!((status, error["code"].as_str()), (Some(1), Some(code)));
+        assert!(error["message"].as_str().unwrap().starts_with(words), "{said}");
+        assert!(!error["hint"].as_str().unwrap().is_empty());
+    }
 }

@@ -207,7 +207,7 @@ impl PushRequest {
 
 /// What became of one op.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", tag = "outcome")]
+#[serde(rename_all = "snake_case", tag = "is")]
 pub enum Outcome {
     /// Taken, under this number of the stream.
     Accepted {
@@ -229,7 +229,6 @@ pub struct Receipt {
     /// Its hash.
     pub hash: Hash,
     /// What became of it.
-    #[serde(flatten)]
     pub outcome: Outcome,
 }
 

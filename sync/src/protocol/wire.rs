@@ -7,7 +7,10 @@ use flate2::Compression;
 use flate2::read::DeflateDecoder;
 use flate2::write::DeflateEncoder;
 use serde::Serialize;
+
 use serde::de::DeserializeOwned;
+
+use super::Hash;
 
 /// Why bytes are not a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -32,10 +35,15 @@ pub enum BadWire {
 /// First byte of a packed message: the way it is packed.
 const DEFLATED: u8 = 1;
 
+/// Bytes of the check that follow it.
+const CHECK: usize = 8;
+
 /// Packs a message.
 pub fn pack<T: Serialize>(message: &T) -> Result<Vec<u8>, BadWire> {
-    let mut encoder = DeflateEncoder::new(vec![DEFLATED], Compression::fast());
     let text = serde_json::to_vec(message).map_err(|_| BadWire::Unwritable)?;
+    let mut head = vec![DEFLATED];
+    head.extend(check_of(&text));
+    let mut encoder = DeflateEncoder::new(head, Compression::fast());
     encoder.write_all(&text).map_err(|_| BadWire::Unwritable)?;
     encoder.finish().map_err(|_| BadWire::Unwritable)
 }
@@ -46,10 +54,26 @@ pub fn unpack<T: DeserializeOwned>(bytes: &[u8], limit: usize) -> Result<T, BadW
         return Err(BadWire::TooLarge { limit });
     }
     let Some((&DEFLATED, packed)) = bytes.split_first() else { return Err(BadWire::NotPacked) };
+    let Some((check, packed)) = packed.split_at_checked(CHECK) else {
+        return Err(BadWire::NotPacked);
+    };
     let mut text = Vec::new();
     let mut unfolding = DeflateDecoder::new(packed).take(limit as u64 + 1);
     unfolding.read_to_end(&mut text).map_err(|_| BadWire::NotPacked)?;
+    if text.len() > limit {
+        return Err(BadWire::TooLarge { limit });
+    }
+    if check_of(&text) != check {
+        return Err(BadWire::NotPacked);
+    }
     decode_json(&text, limit)
+}
+
+/// What tells a message from one that was damaged on the way.
+fn check_of(text: &[u8]) -> [u8; CHECK] {
+    let mut check = [0; CHECK];
+    check.copy_from_slice(&Hash::of("turash.message.1", &[text]).0[..CHECK]);
+    check
 }
 
 /// Reads a message written as plain JSON of at most `limit` bytes.
@@ -102,6 +126,78 @@ mod tests {
         let plain = serde_json::to_vec(&message).expect("JSON");
         assert!(packed.len() < plain.len() / 2, "{} of {}", packed.len(), plain.len());
         assert_eq!(decode_json::<Request>(&plain, MAX_MESSAGE_BYTES), Ok(message));
+    }
+
+    #[test]
+    fn every_kind_of_answer_reads_back() {
+        let stream = StreamId(Uuid::from_u128(2));
+        let cursor = Cursor::start(stream);
+        let epochs = vec![EpochStart { epoch: 1, after: 0 }];
+        let taken = FeedOp { number: 1, op: op(1, "81.25") };
+        let hash = taken.op.hash();
+        let receipt = |number, outcome| Receipt { number, hash, outcome };
+        let info = BootstrapInfo { snapshot: hash, epochs: epochs.clone(), cursor, ops: 1 };
+        let answers = vec![
+            Reply::Session(SessionReply {
+                version: 1,
+                schema: 4,
+                scopes: vec![Scope { stream, right: Right::Write }],
+                lease: Lease { seconds: 60 },
+                orders: vec![Order::Wipe { stream }, Order::Reread { stream }],
+                streams: vec![StreamState {
+                    stream,
+                    epochs: epochs.clone(),
+                    head: 1,
+                    chain: cursor.chain,
+                    next: 2,
+                    rewound: false,
+                }],
+            }),
+            Reply::Push(PushReply {
+                stream,
+                receipts: vec![
+                    receipt(7, Outcome::Accepted { number: 81 }),
+                    receipt(8, Outcome::Refused { reason: OpRefusal::StateMoved }),
+                ],
+                head: 81,
+            }),
+            Reply::Pull(PullReply {
+                pages: vec![Page {
+                    stream,
+                    epochs,
+                    after: 0,
+                    ops: vec![taken.clone()],
+                    chain: cursor.chain.then(1, hash),
+                    head: 1,
+                }],
+            }),
+            Reply::Bootstrap(BootstrapPart { info, from: 0, ops: vec![taken] }),
+            Reply::Proof(AuditProof {
+                stream,
+                after: 0,
+                before: cursor.chain,
+                links: vec![Link { number: 1, op: hash }],
+                then: cursor.chain.then(1, hash),
+            }),
+            Reply::Refused(Refusal::Version { speaks: VersionRange::OURS }),
+            Reply::Refused(Refusal::TooLarge { limit: 9 }),
+            Reply::Refused(Refusal::Malformed { what: "ops".into() }),
+            Reply::Refused(Refusal::Gap { expected: 4 }),
+            Reply::Refused(Refusal::Fork { number: 4, known: hash }),
+            Reply::Refused(Refusal::Rewound { epoch: 2 }),
+            Reply::Refused(Refusal::Compacted { first: 3 }),
+            Reply::Refused(Refusal::SnapshotGone),
+            Reply::Refused(Refusal::SignIn),
+            Reply::Refused(Refusal::Forbidden),
+            Reply::Refused(Refusal::NoStream),
+            Reply::Refused(Refusal::Revoked),
+            Reply::Refused(Refusal::Busy { after_s: 5 }),
+            Reply::Refused(Refusal::Unavailable),
+        ];
+        for answer in answers {
+            let packed = pack(&answer).expect("it packs");
+            assert_eq!(unpack::<Reply>(&packed, MAX_MESSAGE_BYTES), Ok(answer));
+        }
     }
 
     #[test]

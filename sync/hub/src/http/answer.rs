@@ -30,7 +30,14 @@ impl<E: Into<HubError>> From<E> for Failure {
 fn refusal_of(error: &HubError) -> Refusal {
     match error {
         HubError::Refused(refusal) => refusal.clone(),
-        HubError::Db(_) | HubError::File(_) | HubError::Stored(_) | HubError::NoChance => {
+        HubError::Db(_)
+        | HubError::File(_)
+        | HubError::Stored(_)
+        | HubError::FolderNotEmpty(_)
+        | HubError::BadBackup(_)
+        | HubError::NotEmpty
+        | HubError::NoPostgres
+        | HubError::NoChance => {
             tracing::error!(code = "hub.failed", cause = %error);
             Refusal::Unavailable
         }

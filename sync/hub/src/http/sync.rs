@@ -8,8 +8,8 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
-use axum::response::Response;
 use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse as _, Response};
 use tokio_stream::wrappers::ReceiverStream;
 use turash_sync::protocol::*;
 
@@ -151,11 +151,8 @@ pub(super) async fn proof(
 }
 
 /// Events for the streams that the caller may see, until its token ends or the hub goes down.
-pub(super) async fn poke(
-    State(hub): Hubs,
-    Extension(who): Who,
-) -> Result<Sse<ReceiverStream<Result<Event, Infallible>>>, Failure> {
-    let (sender, receiver) = tokio::sync::mpsc::channel(16);
+pub(super) async fn poke(State(hub): Hubs, Extension(who): Who) -> Result<Response, Failure> {
+    let (sender, receiver) = tokio::sync::mpsc::channel::<Result<Event, Infallible>>(16);
     let mut news = hub.pokes.subscribe();
     let mut closing = hub.closing.subscribe();
     let scopes: Vec<_> = hub.scopes(&who).await?.into_iter().map(|scope| scope.stream).collect();
@@ -180,5 +177,6 @@ pub(super) async fn poke(
             }
         }
     });
-    Ok(Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::default()))
+    let news = Sse::new(ReceiverStream::new(receiver)).keep_alive(KeepAlive::default());
+    Ok(news.into_response())
 }
