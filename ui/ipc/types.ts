@@ -690,7 +690,7 @@ export interface Operations {
     in: { sort: Sort; filter: MatchFilter; offset: number; limit: number };
     out: { total: number; all: number; rows: MatchRow[] };
   };
-  "match.get": { in: { id: Id; answers?: Record<string, boolean> }; out: MatchDetail };
+  "match.get": { in: { id: Id }; out: MatchDetail };
   "deal.open": { in: { match: Id }; out: Done & { deal: DealView } };
   "deal.step": {
     in: { deal: Id; to: DealState; outcome?: Outcome; reserved_until?: string };
@@ -702,6 +702,7 @@ export interface Operations {
   };
   "deals.list": { in: Nothing; out: { deals: DealView[] } };
   "consent.record": { in: { match: Id; organization: Id; level: Level; reference: string }; out: Done };
+  "law.answer": { in: { match: Id; fact: string; yes: boolean | null }; out: Done };
   "consent.withdraw": { in: { id: Id }; out: Done };
   "pack.add": { in: { path: string }; out: Done };
   "packet.start": { in: { match: Id; for: Id; lang: Lang; level: Level }; out: Started };

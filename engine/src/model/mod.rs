@@ -8,6 +8,7 @@ mod deal;
 mod flow;
 mod id;
 pub mod kind;
+mod legal_answer;
 mod organization;
 mod particulars;
 mod profile;
@@ -18,9 +19,11 @@ pub use consent::{Consent, Disclosure};
 pub use deal::{Deal, DealState, Frozen, IllegalTransition, Outcome};
 pub use flow::{Carrier, Direction, Flow, Precision, Price, Quality, Source};
 pub use id::{
-    ActionId, ConsentId, DealId, FlowId, MatchId, OrganizationId, SiteId, imported_id, match_id,
+    ActionId, ConsentId, DealId, FlowId, LegalAnswerId, MatchId, OrganizationId, SiteId,
+    imported_id, match_id,
 };
 pub use kind::Kind;
+pub use legal_answer::LegalAnswer;
 pub use organization::Organization;
 pub use particulars::{BadParticular, Cas, Content, ContentUnit, Hazards, Particulars, PriceTier};
 pub use profile::{HOURS_PER_YEAR, MONTH_HOURS, Profile, Week};

@@ -96,6 +96,8 @@ pub struct Known<'a> {
     pub economics: Option<&'a Economics>,
     /// Law.
     pub law: &'a Verdict,
+    /// Whether no question of the legal tests is open.
+    pub is_answered: bool,
     /// Whether both parties have agreed to disclosure under an NDA or more.
     pub has_nda: bool,
     /// Whether a price has been agreed.
@@ -128,7 +130,7 @@ pub fn facts_of(known: &Known<'_>, reference: &Reference) -> BTreeSet<String> {
         ("contract_signed", known.is_signed),
         ("nda_in_force", known.has_nda),
         ("law_assessed", assessed),
-        ("tests_answered", assessed && report.missing.is_empty()),
+        ("tests_answered", assessed && report.missing.is_empty() && known.is_answered),
         ("savings_known", co2.is_some()),
         ("savings_positive", co2.is_some_and(|t| t > 0.0)),
     ];
@@ -175,6 +177,7 @@ mod tests {
             is_surveyed: false,
             economics: Some(&economics),
             law: &law,
+            is_answered: true,
             has_nda: true,
             is_agreed: false,
             is_signed: false,

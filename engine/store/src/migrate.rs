@@ -22,6 +22,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { needs: "0.1.0", step: first },
     Migration { needs: "0.1.0", step: |tx| tx.execute_batch(table::ADD_PARTICULARS) },
     Migration { needs: "0.1.0", step: |tx| tx.execute_batch(table::COUNT_BY_INDEX) },
+    Migration { needs: "0.1.0", step: |tx| tx.execute_batch(table::ADD_LEGAL_ANSWERS) },
 ];
 
 /// Newest form of the file that this version knows.
@@ -32,7 +33,7 @@ fn first(tx: &Transaction<'_>) -> rusqlite::Result<()> {
         "CREATE TABLE meta (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT, WITHOUT ROWID;
          SELECT InitSpatialMetaData(0, 'WGS84_ONLY');",
     )?;
-    for (_, create) in &table::ALL {
+    for (_, create) in &table::ALL[..table::FIRST] {
         tx.execute_batch(create)?;
     }
     for create in [op::CREATE, search::CREATE, blob::CREATE, matches::CREATE] {

@@ -6,8 +6,8 @@ use std::path::Path;
 use rusqlite::OptionalExtension as _;
 use rusqlite::{Connection, params};
 use turash_engine::model::{
-    Consent, Deal, Edit, Flow, FlowId, MatchId, Organization, OrganizationId, Position, Site,
-    SiteId,
+    Consent, Deal, Edit, Flow, FlowId, LegalAnswer, MatchId, Organization, OrganizationId,
+    Position, Site, SiteId,
 };
 use uuid::Uuid;
 
@@ -129,6 +129,11 @@ impl Reader<'_> {
 
     /// The consents recorded for a match, by id.
     pub fn consents_on(&self, of: MatchId) -> Result<Vec<Consent>> {
+        self.referring("match", of.0)
+    }
+
+    /// The answers to questions of the legal tests of a match, by id.
+    pub fn legal_answers_on(&self, of: MatchId) -> Result<Vec<LegalAnswer>> {
         self.referring("match", of.0)
     }
 

@@ -32,6 +32,8 @@ pub(crate) struct Known<'a> {
     pub(crate) at: usize,
     pub(crate) deal: Option<&'a Deal>,
     pub(crate) consents: &'a [Consent],
+    /// What somebody answered to questions of the legal tests.
+    pub(crate) answers: &'a BTreeMap<String, bool>,
     pub(crate) now: Timestamp,
     pub(crate) reference: &'a Reference,
 }
@@ -79,6 +81,7 @@ pub(crate) fn case<'a>(known: &Known<'a>) -> Result<Case<'a>, Error> {
             route: None,
         },
     };
+    let way = way(&judged, &outcome, known);
     Ok(Case {
         region,
         match_id: found.id,
@@ -93,8 +96,8 @@ pub(crate) fn case<'a>(known: &Known<'a>) -> Result<Case<'a>, Error> {
                 Money::of(e, PriceBasis::Agreed, known.reference, sigma)
             })
             .ok_or(missing),
-        way: way(&judged, &outcome, known),
-        readiness: readiness(&outcome, economics.as_ref(), known),
+        readiness: readiness(&outcome, economics.as_ref(), way.question.is_none(), known),
+        way,
         failures: stress::worst(found.kind, known.reference).into_iter().map(failure).collect(),
         law: judged.law,
         risks: judged.risks.to_vec(),
@@ -104,12 +107,12 @@ pub(crate) fn case<'a>(known: &Known<'a>) -> Result<Case<'a>, Error> {
     })
 }
 
-/// The way through the legal tests, as far as the match itself answers them.
+/// The way through the legal tests, as far as the match and its answers lead.
 fn way(judged: &Judged, outcome: &Outcome<'_>, known: &Known<'_>) -> LegalWay {
     let to = outcome.demand.1.country.as_deref().and_then(Country::new);
     let day = known.now.to_zoned(TimeZone::UTC).date();
     let kind = outcome.supply.0.kind;
-    let way = path(&judged.verdict, kind, to, &BTreeMap::new(), day, known.reference);
+    let way = path(&judged.verdict, kind, to, known.answers, day, known.reference);
     let test = |step: &Step<'_>| LegalTest {
         test: step.test.to_owned(),
         outcome: match (&step.decision, step.outcome()) {
@@ -131,6 +134,7 @@ fn way(judged: &Judged, outcome: &Outcome<'_>, known: &Known<'_>) -> LegalWay {
 fn readiness(
     outcome: &Outcome<'_>,
     economics: Option<&Economics>,
+    is_answered: bool,
     known: &Known<'_>,
 ) -> Vec<ReadinessFacts> {
     let has_nda = [outcome.supply.0, outcome.demand.0].iter().all(|flow| {
@@ -141,7 +145,7 @@ fn readiness(
         })
     });
     let state = known.deal.map(|deal| deal.state);
-    stress::ladders(outcome, economics, state, has_nda, known.reference)
+    stress::ladders(outcome, economics, state, (has_nda, is_answered), known.reference)
         .iter()
         .map(|one| ReadinessFacts {
             axis: one.axis.code().to_owned(),

@@ -392,3 +392,75 @@ fn a_withdrawn_consent_closes_the_full_packet_again() {
     ask(&workbench, "undo", json!({}));
     ask(&workbench, "packet.start", paper);
 }
+
+/// The by-product test is asked one question at a time; answers stay with the match, can be taken
+/// back and undone, and the outcome chooses the papers.
+#[test]
+fn the_law_of_a_match_is_asked_one_by_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let workbench = workbench(None);
+    let path = folder.path().join("law.turash");
+    ask(&workbench, "project.create", json!({ "path": path, "passphrase": "words" }));
+    let tables = [
+        (
+            "sites.csv",
+            "site_id,company,country,lat,lon,nace\n1,Giver,DE,51.30,6.55,24.10\n2,Taker,DE,51.31,6.56,23.51\n",
+        ),
+        (
+            "flows.csv",
+            "flow_id,site_id,direction,resource,qty,unit,price\n\
+             1,1,supply,slag,5000,t,12\n2,2,demand,slag,5000,t,30\n",
+        ),
+    ];
+    let tables = tables.map(|(name, rows)| {
+        let table = folder.path().join(name);
+        std::fs::write(&table, rows).unwrap();
+        table
+    });
+    ask(&workbench, "import.start", json!({ "paths": tables }));
+    ask(&workbench, "match.start", json!({}));
+    let id = ask(&workbench, "matches.page", json!({ "limit": 1 }))["rows"][0]["id"].clone();
+    let law = || ask(&workbench, "match.get", json!({ "id": id }))["law"].clone();
+    let answer = |fact: &str, yes: Value| {
+        ask(&workbench, "law.answer", json!({ "match": id, "fact": fact, "yes": yes }))
+    };
+    let has = |law: &Value, paper: &str| {
+        let papers = law["templates"].as_array().unwrap();
+        let code = format!("law-template-{paper}");
+        papers.iter().any(|one| one["code"] == code)
+    };
+    let mut facts = Vec::new();
+    for _ in 0..5 {
+        let law = law();
+        assert!(!has(&law, "by_product_supply") && has(&law, "term_sheet"), "{law}");
+        assert_eq!(law["steps"][0]["standing"], "open");
+        let next = &law["next"];
+        assert!(next["rule"].as_str().unwrap().contains("§ 4(1)"), "{next}");
+        let fact = next["fact"].as_str().unwrap().to_owned();
+        answer(&fact, json!(true));
+        facts.push(fact);
+    }
+    let wanted = ["production_residue", "certain_use", "direct_use", "integral_part", "lawful_use"];
+    assert_eq!(facts, wanted);
+    let decided = law();
+    assert_eq!(decided["next"], Value::Null);
+    assert_eq!(decided["answered"].as_array().unwrap().len(), 5);
+    assert!(has(&decided, "by_product_supply") && !has(&decided, "waste_transfer"));
+    let detail = ask(&workbench, "match.get", json!({ "id": id }));
+    let ladder = |axis: &str| {
+        let axes = detail["readiness"].as_array().unwrap();
+        let code = format!("readiness-axis-{axis}");
+        axes.iter().find(|one| one["axis"]["code"] == code.as_str()).unwrap().clone()
+    };
+    assert_ne!(ladder("legal")["next"]["code"], "readiness-tests-answered");
+    answer("certain_use", json!(false));
+    let waste = law();
+    assert!(has(&waste, "waste_transfer") && !has(&waste, "by_product_supply"));
+    assert_eq!(waste["next"]["fact"], "recovered");
+    ask(&workbench, "undo", json!({}));
+    assert_eq!(law(), decided);
+    answer("lawful_use", Value::Null);
+    assert_eq!(law()["next"]["fact"], "lawful_use");
+    let strange = json!({ "match": id, "fact": "is_blue", "yes": true });
+    assert_eq!(workbench.run("law.answer", strange, &Unwatched).unwrap_err().code(), "edit.bad_value");
+}

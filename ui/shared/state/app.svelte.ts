@@ -40,7 +40,7 @@ export interface Look {
 }
 
 /** Records that no search and no ranking rests on. */
-const ASIDE = ["deal", "consent", "pack", "document"];
+const ASIDE = ["deal", "consent", "legal_answer", "pack", "document"];
 const TOAST_MS = 7000;
 const SETTLE_MS = 60;
 

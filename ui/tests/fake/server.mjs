@@ -21,7 +21,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
   const cut = dataTiles(region);
   const ground = baseTiles(base);
   const state = {
-    open: !closed, name: "Kalundborg", matched: !unmatched, stale: false, packs: [], undo: [], redo: [], consents: [], deals: [], jobs: 0, cancelled: new Set(), streams: new Set(),
+    open: !closed, name: "Kalundborg", matched: !unmatched, stale: false, packs: [], undo: [], redo: [], consents: [], answers: {}, deals: [], jobs: 0, cancelled: new Set(), streams: new Set(),
     settings: { theme: "light", lang: "en", density: "normal", recent: [{ path: "/home/mia/Regions/Kalundborg.turash", name: "Kalundborg" }, { path: "/home/mia/Regions/Ruhr west.turash", name: "Ruhr west" }] },
   };
   for (const match of region.matches) if (match.state !== "suggested") state.deals.push(dealOf(match));
@@ -297,7 +297,7 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       rows.sort((a, b) => (read(a) < read(b) ? -1 : read(a) > read(b) ? 1 : a.rank - b.rank) * (sort.descending ? -1 : 1));
       return { total: rows.length, all: state.matched ? region.matches.length : 0, rows: rows.slice(offset, offset + limit).map((match) => rowOf(match, lang)) };
     },
-    "match.get": ({ id, lang, answers }) => detailOf(matchOf(id), lang, answers),
+    "match.get": ({ id, lang }) => detailOf(matchOf(id), lang, state.answers[id]),
     "deal.open": ({ match: id }) => {
       const match = matchOf(id);
       let deal;
@@ -319,6 +319,11 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       return { ...change({ code: "Note changed" }, () => { deal[name] = after; }, () => { deal[name] = before; }), deal };
     },
     "deals.list": () => ({ deals: state.deals }),
+    "law.answer": ({ match: id, fact, yes }) => {
+      const before = state.answers[id] ?? {};
+      const { [fact]: _, ...rest } = before;
+      return change({ code: "Answer kept" }, () => { state.answers[id] = yes === null ? rest : { ...before, [fact]: yes }; }, () => { state.answers[id] = before; }, "legal_answer");
+    },
     "consent.record": ({ match, organization, level, reference }) => {
       const site = region.sites.find((one) => one.organization.id === organization);
       const consent = { id: `consent-${state.consents.length}`, match, organization, name: site?.name ?? organization, level, reference, given_at: "2026-11-22T14:12:00Z" };

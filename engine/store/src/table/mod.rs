@@ -4,6 +4,7 @@
 mod consent;
 mod deal;
 mod flow;
+mod legal_answer;
 mod organization;
 mod pack;
 mod site;
@@ -17,14 +18,20 @@ use crate::schema::{Cells, Field, FieldKind, Table, Writer, field};
 pub use pack::{Pack, PackFormat};
 
 /// Every domain table, with the statements that make it.
-pub(crate) static ALL: [(&Table, &str); 6] = [
+pub(crate) static ALL: [(&Table, &str); 7] = [
     (&organization::TABLE, organization::CREATE),
     (&site::TABLE, site::CREATE),
     (&flow::TABLE, flow::CREATE),
     (&deal::TABLE, deal::CREATE),
     (&consent::TABLE, consent::CREATE),
     (&pack::TABLE, pack::CREATE),
+    (&legal_answer::TABLE, legal_answer::CREATE),
 ];
+
+/// Tables that the first form of the file had; the others came with a migration each.
+pub(crate) const FIRST: usize = 6;
+
+pub(crate) use legal_answer::CREATE as ADD_LEGAL_ANSWERS;
 
 pub(crate) use flow::{ADD_PARTICULARS, COUNT_BY_INDEX, precision as evidence_code};
 

@@ -2,7 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use turash_engine::model::{ActionId, Consent, Deal, Flow, Organization, Site};
+use turash_engine::model::{ActionId, Consent, Deal, Flow, LegalAnswer, Organization, Site};
 use turash_engine::watch::Watch;
 use turash_store::{Actor, StoreError, Undone};
 use uuid::Uuid;
@@ -69,7 +69,7 @@ fn step(workbench: &Workbench, way: &str) -> Result<Stepped, Error> {
 
 #[derive(Deserialize, JsonSchema)]
 struct OfWhat {
-    /// `organization`, `site`, `flow`, `deal` or `consent`.
+    /// `organization`, `site`, `flow`, `deal`, `consent` or `legal_answer`.
     kind: String,
     /// Its id.
     id: Uuid,
@@ -107,6 +107,7 @@ fn history(workbench: &Workbench, of: OfWhat, _: &dyn Watch) -> Result<History, 
             "flow" => reader.history::<Flow>(of.id)?,
             "deal" => reader.history::<Deal>(of.id)?,
             "consent" => reader.history::<Consent>(of.id)?,
+            "legal_answer" => reader.history::<LegalAnswer>(of.id)?,
             _ => Vec::new(),
         };
         Ok::<_, StoreError>(entries)

@@ -1,6 +1,5 @@
 //! Matches: found, kept, listed, explained, priced.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::tz::TimeZone;
@@ -457,9 +456,6 @@ struct OneMatch {
 struct MatchInFull {
     #[serde(alias = "match")]
     id: MatchId,
-    /// Facts of the legal tests that are known, yes or no.
-    #[serde(default)]
-    answers: BTreeMap<String, bool>,
     #[serde(default)]
     lang: Locale,
 }
@@ -483,7 +479,7 @@ fn get(workbench: &Workbench, one: MatchInFull, watch: &dyn Watch) -> Result<Mat
         deal,
         consents: consents.collect::<Result<_, _>>()?,
         reference: workbench.reference(),
-        answers: &one.answers,
+        answers: &super::law::answers_on(&session, one.id)?,
         day: workbench.now().to_zoned(TimeZone::UTC).date(),
         locale: one.lang,
     })

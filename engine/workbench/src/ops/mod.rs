@@ -11,6 +11,7 @@ mod evaluate;
 mod explain;
 mod history;
 mod import;
+mod law;
 mod match_page;
 mod matching;
 mod packet;
@@ -43,6 +44,7 @@ pub(crate) fn all() -> Vec<Operation> {
         app::operations(),
         project::operations(),
         import::operations(),
+        law::operations(),
         register::operations(),
         matching::operations(),
         match_page::operations(),

@@ -146,6 +146,7 @@ fn make(workbench: &Workbench, paper: Paper, watch: &dyn Watch) -> Result<Docume
         at,
         deal: deal.as_ref(),
         consents: &consents,
+        answers: &super::law::answers_on(&session, paper.match_id)?,
         now: workbench.now(),
         reference: workbench.reference(),
     };

@@ -213,14 +213,15 @@ pub(crate) fn match_detail(parts: Parts<'_>) -> Result<MatchDetail, Error> {
     let found = &matched.set().matches[at];
     let row = match_row(matched, parts.states, at, locale);
     let judged = judge(&outcome, found, reference);
+    let law = law_path::law_view(&judged, &outcome, parts.answers, parts.day, reference);
     let readiness = stress::readiness(
         &outcome,
         outcome.economics.as_ref().ok(),
         parts.deal.as_ref(),
         &parts.consents,
+        law.is_answered(),
         reference,
     );
-    let law = law_path::law_view(&judged, &outcome, parts.answers, parts.day, reference);
     let replaces = outcome.demand.0.replaces;
     let others = matched.set().matches.iter().filter(|other| other.demand == found.demand);
     let others = others.count().saturating_sub(1);

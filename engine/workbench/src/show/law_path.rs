@@ -58,6 +58,13 @@ pub(super) struct LawView {
     templates: Vec<Message>,
 }
 
+impl LawView {
+    /// Whether no question is open.
+    pub(super) fn is_answered(&self) -> bool {
+        self.next.is_none()
+    }
+}
+
 /// A share of the saving and whose it can be.
 #[derive(Serialize, JsonSchema)]
 struct ClaimView {

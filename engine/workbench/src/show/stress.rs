@@ -45,12 +45,13 @@ pub(super) struct StressView {
     amount: quantity::Shown,
 }
 
-/// How far it has come on each axis, where both have signed an NDA or not.
+/// How far it has come on each axis; `has_nda` where both have signed one, `is_answered` where no
+/// question of the law is open.
 pub(crate) fn ladders<'a>(
     outcome: &Outcome<'_>,
     economics: Option<&Economics>,
     state: Option<DealState>,
-    has_nda: bool,
+    (has_nda, is_answered): (bool, bool),
     reference: &'a Reference,
 ) -> [Readiness<'a>; 6] {
     let (supply, demand) = (outcome.supply.0, outcome.demand.0);
@@ -77,6 +78,7 @@ pub(crate) fn ladders<'a>(
         is_surveyed: false,
         economics,
         law: &outcome.law,
+        is_answered,
         has_nda,
         is_agreed,
         is_signed,
@@ -98,13 +100,15 @@ pub(super) fn readiness(
     economics: Option<&Economics>,
     deal: Option<&DealView>,
     consents: &[ConsentView],
+    is_answered: bool,
     reference: &Reference,
 ) -> Vec<AxisView> {
     let has_nda = [outcome.supply.0, outcome.demand.0].iter().all(|flow| {
         let organization = flow.organization.to_string();
         consents.iter().any(|one| one.organization == organization && is_under_nda(one.level))
     });
-    ladders(outcome, economics, deal.map(|deal| deal.state), has_nda, reference)
+    let state = deal.map(|deal| deal.state);
+    ladders(outcome, economics, state, (has_nda, is_answered), reference)
         .iter()
         .map(|axis| AxisView {
             axis: Message::new(format!("readiness-axis-{}", axis.axis.code())),
