@@ -1,7 +1,7 @@
 //! Which tables and fields a stream may carry, and how concurrent writes of each meet. It owns
 //! the policies; the tables themselves are the store's.
 
-use turash_engine::model::{Consent, Deal, Flow, Organization, Site};
+use turash_engine::model::{Consent, Deal, Flow, LegalAnswer, Organization, Site};
 use turash_store::{Pack, Record, Table};
 use turash_sync::merge::{Policy, RowPolicy, Rules};
 
@@ -17,6 +17,7 @@ fn named(name: &str) -> Option<&'static Table> {
         Deal::table(),
         Consent::table(),
         Pack::table(),
+        LegalAnswer::table(),
     ];
     all.into_iter().find(|table| table.name == name)
 }
