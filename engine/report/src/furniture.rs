@@ -5,6 +5,7 @@ use jiff::Timestamp;
 
 use crate::error::ReportError;
 use crate::painter::Face;
+use crate::seal::Manifest;
 
 /// The three weights of the document font, each a static TrueType instance.
 #[derive(Debug, Clone)]
@@ -36,6 +37,28 @@ pub struct Furniture {
     pub version: String,
     /// When it was issued; also the dates in the metadata.
     pub date: Timestamp,
+    /// What proves it, where it is to be proved.
+    pub seal: Option<Seal>,
+}
+
+/// What proves a document.
+#[derive(Debug, Clone)]
+pub struct Seal {
+    /// What entered it; goes into the file.
+    pub manifest: Manifest,
+    /// The version that its reader has, where there is one.
+    pub before: Option<Before>,
+}
+
+/// The version that a document replaces.
+#[derive(Debug, Clone)]
+pub struct Before {
+    /// Its version.
+    pub version: String,
+    /// When it was issued.
+    pub date: Timestamp,
+    /// What its reader sees and is not as it was, as codes: `supply`, `place`, `law`.
+    pub changed: Vec<String>,
 }
 
 /// A finished document.

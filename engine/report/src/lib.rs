@@ -12,10 +12,11 @@ pub mod furniture;
 pub mod map;
 mod packet;
 pub mod painter;
+pub mod seal;
 pub mod words;
 
 pub use error::ReportError;
-pub use furniture::{Fonts, Furniture, Pdf};
+pub use furniture::{Before, Fonts, Furniture, Pdf, Seal};
 pub use map::{Class, Feature, Geometry, MapFacts};
 pub use packet::packet;
 pub use words::Catalogue;

@@ -4,11 +4,13 @@
 //! clipping and labels are decided here. At the public level only the overview is drawn, and
 //! nothing in it lies nearer to the withheld place than the 10 km square.
 
+use sha2::{Digest as _, Sha256};
 use turash_engine::model::Position;
 use turash_engine::packet::PlaceFacts;
 
 use crate::packet::theme::{AXIS, FINE, INK, MID, PETROL, RUST, SECONDARY, TABLE, WHITE};
 use crate::painter::{Canvas, Color, MM_PER_PT, Rect, Stroke, Style, Weight};
+use crate::seal::hex;
 
 /// What a feature of the map is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +72,36 @@ pub struct MapFacts {
     pub overview: Vec<Feature>,
     /// Whose data it is, one line each.
     pub attribution: Vec<String>,
+}
+
+impl MapFacts {
+    /// SHA-256, in hex, of what each drawing is made from.
+    pub fn hashes(&self) -> [(&'static str, String); 2] {
+        [("map.local", hash(&self.local)), ("map.overview", hash(&self.overview))]
+    }
+}
+
+fn hash(features: &[Feature]) -> String {
+    let mut sha = Sha256::new();
+    let line = |sha: &mut Sha256, line: &[(f64, f64)]| {
+        sha.update((line.len() as u64).to_be_bytes());
+        for (lon, lat) in line {
+            sha.update(lon.to_be_bytes());
+            sha.update(lat.to_be_bytes());
+        }
+    };
+    for feature in features {
+        let name = feature.name.as_deref().unwrap_or_default();
+        sha.update([feature.class as u8, feature.rank]);
+        sha.update((name.len() as u64).to_be_bytes());
+        sha.update(name);
+        match &feature.geometry {
+            Geometry::Points(points) => line(&mut sha, points),
+            Geometry::Lines(lines) => lines.iter().for_each(|l| line(&mut sha, l)),
+            Geometry::Areas(areas) => areas.iter().flatten().for_each(|l| line(&mut sha, l)),
+        }
+    }
+    hex(&sha.finalize())
 }
 
 /// A window of the world in degrees.

@@ -10,6 +10,7 @@ use std::process::Command;
 use sample::{ACCEPTER, SUPPLIER, Sample, catalogue, fonts, furniture, map};
 use turash_engine::model::{Disclosure, Kind, OrganizationId};
 use turash_engine::quantity::Locale;
+use turash_report::seal::{Problem, Signer, verify};
 use turash_report::{Pdf, packet};
 
 const LEVELS: [Disclosure; 3] = [Disclosure::Public, Disclosure::Nda, Disclosure::Full];
@@ -96,4 +97,104 @@ fn equal_inputs_give_equal_bytes_and_a_file_that_says_what_it_is() {
     {
         assert!(objects.contains(part), "{part}");
     }
+}
+
+/// A generator of 64 bits (splitmix64), so that a failing run can be run again.
+struct Chance(u64);
+
+impl Chance {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        usize::try_from((z ^ (z >> 31)) % end as u64).unwrap()
+    }
+}
+
+/// One change to a file: of a bit, a byte, a run; cut, doubled, moved, grown.
+fn spoilt(file: &[u8], chance: &mut Chance) -> Vec<u8> {
+    let mut bytes = file.to_vec();
+    let at = chance.below(bytes.len());
+    let run = (1 + chance.below(64)).min(bytes.len() - at);
+    match chance.below(8) {
+        0 => bytes[at] ^= 1 << chance.below(8),
+        1 => bytes[at] = chance.below(256) as u8,
+        2 => bytes.insert(at, chance.below(256) as u8),
+        3 => drop(bytes.remove(at)),
+        4 => bytes.truncate(at),
+        5 => {
+            let copy = bytes[at..at + run].to_vec();
+            let to = chance.below(bytes.len());
+            bytes.splice(to..to, copy);
+        }
+        6 => {
+            let to = chance.below(bytes.len() - run + 1);
+            let moved: Vec<u8> = bytes.drain(at..at + run).collect();
+            let to = to.min(bytes.len());
+            bytes.splice(to..to, moved);
+        }
+        _ => bytes.extend((0..run).map(|_| chance.below(256) as u8)),
+    }
+    bytes
+}
+
+#[test]
+fn a_signed_packet_is_proved_and_each_of_ten_thousand_changes_is_found() {
+    let pdf = made(&Sample::new(Kind::Heat), SUPPLIER, Disclosure::Public, Locale::En);
+    assert_eq!(verify(&pdf.bytes), Err(Problem::NotSigned), "not signed yet");
+    let mut file = pdf.bytes.clone();
+    let signer = Signer::from_seed(&[5; 32]);
+    signer.sign(&mut file).unwrap();
+    let proved = verify(&file).unwrap();
+    assert_eq!(proved.signer, signer.public());
+    assert_eq!(proved.manifest, sample::seal().manifest);
+
+    // Another signer changes nothing outside the field of fixed length.
+    let mut other = pdf.bytes.clone();
+    Signer::from_seed(&[6; 32]).sign(&mut other).unwrap();
+    let differing: Vec<usize> = (0..file.len()).filter(|&i| file[i] != other[i]).collect();
+    assert_eq!(file.len(), other.len());
+    assert!(differing.last().unwrap() - differing[0] < 192);
+
+    // Written anew from the field: the text that stands on the last page is that of the manifest.
+    let path = written("signed.pdf", &Pdf { bytes: file.clone(), ..pdf });
+    assert!(run("qpdf", &["--check"], &path).contains("No syntax or stream encoding errors"));
+    let text: String = run("pdftotext", &[], &path).split_whitespace().collect();
+    assert!(text.contains(&proved.manifest.fingerprint()), "{text}");
+
+    let mut chance = Chance(20_261_123);
+    let mut made = 0;
+    while made < 10_000 {
+        let changed = spoilt(&file, &mut chance);
+        if changed != file {
+            made += 1;
+            assert!(verify(&changed).is_err(), "change {made} was not found");
+        }
+    }
+    let upper: Vec<u8> = file
+        .iter()
+        .enumerate()
+        .map(|(i, b)| {
+            if differing[0] <= i && i <= *differing.last().unwrap() {
+                b.to_ascii_uppercase()
+            } else {
+                *b
+            }
+        })
+        .collect();
+    assert!(verify(&upper).is_err(), "the digits of the field in capitals");
+}
+
+#[test]
+fn a_value_that_was_not_committed_to_is_found_even_if_signed() {
+    let sample = Sample::new(Kind::Heat);
+    let facts = sample.facts(SUPPLIER, Disclosure::Public);
+    let mut furniture = furniture();
+    let inputs = &mut furniture.seal.as_mut().unwrap().manifest.inputs;
+    inputs.get_mut("supply.name").unwrap().value = Some("\"Furnace\"".to_owned());
+    let pdf = packet(&facts, &map(), &catalogue(Locale::En), &fonts(), &furniture).unwrap();
+    let mut file = pdf.bytes;
+    Signer::from_seed(&[5; 32]).sign(&mut file).unwrap();
+    assert_eq!(verify(&file), Err(Problem::BadCommitment));
 }

@@ -123,26 +123,52 @@ pub fn facts(
     recipient: OrganizationId,
     level: Disclosure,
 ) -> Result<PacketFacts, PacketError> {
-    let region = case.region;
-    let position = |id| region.find_flow(id).ok_or(PacketError::UnknownFlow(id));
-    let (supply_at, demand_at) = (position(case.supply)?, position(case.demand)?);
-    let side = if region.organization_of(supply_at).id == recipient {
+    let (supply_at, demand_at) = positions(case)?;
+    let supplier = case.region.organization_of(supply_at);
+    let accepter = case.region.organization_of(demand_at);
+    let side = if supplier.id == recipient {
         Direction::Supply
-    } else if region.organization_of(demand_at).id == recipient {
+    } else if accepter.id == recipient {
         Direction::Demand
     } else {
         return Err(PacketError::NotAParty);
     };
+    let consents = match level {
+        Disclosure::Public | Disclosure::Nda => Vec::new(),
+        Disclosure::Full => match side {
+            Direction::Supply => consents_of(case, &[supplier, accepter])?,
+            Direction::Demand => consents_of(case, &[accepter, supplier])?,
+        },
+    };
+    cut(case, side, level, consents)
+}
+
+/// All that there is to say to one side. For commitments alone: it asks for no consent, and
+/// nothing of it may reach a document.
+pub(super) fn uncut(case: &Case<'_>, side: Direction) -> Result<PacketFacts, PacketError> {
+    cut(case, side, Disclosure::Full, Vec::new())
+}
+
+/// Places of supply and demand in the region.
+fn positions(case: &Case<'_>) -> Result<(usize, usize), PacketError> {
+    let position = |id| case.region.find_flow(id).ok_or(PacketError::UnknownFlow(id));
+    Ok((position(case.supply)?, position(case.demand)?))
+}
+
+fn cut(
+    case: &Case<'_>,
+    side: Direction,
+    level: Disclosure,
+    consents: Vec<ConsentFacts>,
+) -> Result<PacketFacts, PacketError> {
+    let region = case.region;
+    let (supply_at, demand_at) = positions(case)?;
     let (own_at, other_at) = match side {
         Direction::Supply => (supply_at, demand_at),
         Direction::Demand => (demand_at, supply_at),
     };
     let own = region.organization_of(own_at);
     let other = region.organization_of(other_at);
-    let consents = match level {
-        Disclosure::Public | Disclosure::Nda => Vec::new(),
-        Disclosure::Full => consents_of(case, &[own, other])?,
-    };
     let (own_flow, other_flow) = (&region.flows()[own_at], &region.flows()[other_at]);
     let rights = Rights::new(level, other, other_flow);
     let (own_site, other_site) = (region.site_of(own_at), region.site_of(other_at));
@@ -153,7 +179,7 @@ pub fn facts(
         Direction::Demand => (other_facts, own_facts),
     };
     let amount = |value: f64| if rights.amounts { exact(value) } else { amount_class(value) };
-    let economics = cut_money(case, recipient, rights);
+    let economics = cut_money(case, own.id, rights);
     let deal = DealFacts {
         state: case.deal.map_or(DealState::Suggested, |d| d.state),
         reserved_until: case.deal.and_then(|d| d.reserved_until),

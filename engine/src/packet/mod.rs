@@ -9,6 +9,7 @@ mod case;
 mod cut;
 mod facts;
 mod gather;
+mod inputs;
 #[cfg(test)]
 mod tests;
 
@@ -20,3 +21,4 @@ pub use facts::{
     OddsFacts, OwnMoney, PacketFacts, PartyFacts, PlaceFacts, Prospects, ReadinessFacts, RiskFacts,
     SourceFacts, Step, StepOwner, WhatIfFacts, Withheld,
 };
+pub use inputs::{Input, inputs};

@@ -461,3 +461,32 @@ fn a_class_holds_its_value() {
     }
     assert_eq!(amount_class(f64::NAN), Known::Unknown);
 }
+
+#[test]
+fn a_manifest_names_the_same_values_at_every_level_and_tells_only_what_the_facts_show() {
+    let region = region(&[]);
+    let consents = [consent(SUPPLIER), consent(ACCEPTER)];
+    let case = case(&region, &consents);
+    let mut names: Vec<Vec<String>> = Vec::new();
+    for level in [Disclosure::Public, Disclosure::Nda, Disclosure::Full] {
+        for (recipient, own, other) in sides() {
+            let facts = facts(&case, recipient, level).unwrap();
+            let found = super::inputs(&case, &facts).unwrap();
+            names.push(found.iter().map(|i| i.name.clone()).collect());
+            let shown: Vec<_> = found.iter().filter(|i| i.shown).collect();
+            let text: String = shown.iter().map(|i| format!("{}={};", i.name, i.value)).collect();
+            assert!(text.contains(own.name), "{level:?} {text}");
+            let public = level == Disclosure::Public;
+            assert_eq!(text.contains(other.name), !public, "{level:?} {text}");
+            let full = level == Disclosure::Full;
+            for secret in [other.npv, other.payback] {
+                assert_eq!(text.contains(&secret.to_string()), full, "{level:?} {secret}: {text}");
+            }
+            assert!(full || !text.contains(&other.capital.to_string()), "{level:?} {text}");
+            assert_eq!(text.contains("place.supply="), full, "{level:?} {text}");
+            assert_eq!(text.contains(&own.npv.to_string()), !public, "{level:?} {text}");
+        }
+    }
+    assert!(names[0].len() > 60, "{:?}", names[0]);
+    assert!(names.iter().all(|n| *n == names[0]));
+}

@@ -29,7 +29,7 @@ pub use check::{Differing, Report};
 pub use edit::{Changed, Done, Edit, Upsert};
 pub use error::{KeyWay, Result, StoreError};
 pub use key::{
-    FileKey, KeySource, Lock, Passphrase, RecoveryKey, change_passphrase, probe_keyring,
+    DeviceSeed, FileKey, KeySource, Lock, Passphrase, RecoveryKey, change_passphrase, probe_keyring,
 };
 pub use matches::{MatchRow, MatchRun};
 pub use op::{Action, Actor, Gesture, HistoryEntry};
@@ -38,5 +38,5 @@ pub use replica::{Created, NewProject, Replica};
 pub use schema::{Cells, Field, FieldKind, Record, Table, Writer};
 pub use search::{Hit, HitKind};
 pub use spatialite::version as spatialite_version;
-pub use table::{Pack, PackFormat};
+pub use table::{Issue, Pack, PackFormat, Secret};
 pub use undo::{Skipped, Undone};

@@ -23,6 +23,10 @@ const MIGRATIONS: &[Migration] = &[
     Migration { needs: "0.1.0", step: |tx| tx.execute_batch(table::ADD_PARTICULARS) },
     Migration { needs: "0.1.0", step: |tx| tx.execute_batch(table::COUNT_BY_INDEX) },
     Migration { needs: "0.1.0", step: |tx| tx.execute_batch(table::ADD_LEGAL_ANSWERS) },
+    Migration {
+        needs: "0.1.0",
+        step: |tx| table::ADD_PAPERS.iter().try_for_each(|create| tx.execute_batch(create)),
+    },
 ];
 
 /// Newest form of the file that this version knows.

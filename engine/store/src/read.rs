@@ -18,7 +18,7 @@ use crate::matches::{self, MatchRow, MatchRun};
 use crate::op::{self, Action, HistoryEntry, Identity};
 use crate::schema::{Record, record_of};
 use crate::search::{self, Hit};
-use crate::table::Pack;
+use crate::table::{Issue, Pack};
 
 /// One moment of the replica.
 #[derive(Debug)]
@@ -134,6 +134,11 @@ impl Reader<'_> {
 
     /// The answers to questions of the legal tests of a match, by id.
     pub fn legal_answers_on(&self, of: MatchId) -> Result<Vec<LegalAnswer>> {
+        self.referring("match", of.0)
+    }
+
+    /// The papers issued on a match, by id.
+    pub fn issues_on(&self, of: MatchId) -> Result<Vec<Issue>> {
         self.referring("match", of.0)
     }
 

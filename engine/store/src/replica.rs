@@ -14,10 +14,11 @@ use uuid::Uuid;
 use crate::check::{self, Report};
 use crate::edit::{Done, Edit, to_redo, to_undo};
 use crate::error::{At as _, KeyWay, Result, StoreError};
-use crate::key::{self, FileKey, KeySource, Lock, RecoveryKey};
+use crate::key::{self, DeviceSeed, FileKey, KeySource, Lock, RecoveryKey};
 use crate::op::{Action, Actor, Gesture, Identity, Role};
 use crate::open::{Purpose, open_db, read_mark};
 use crate::read::Reader;
+use crate::table::Secret;
 use crate::undo::{Undone, invert};
 use crate::{blob, matches, migrate, spatialite, table};
 
@@ -165,6 +166,31 @@ impl Replica {
             Actor::Person(_) | Actor::Import(_) => Role::Edit,
             Actor::Measurement(_) => Role::Background,
         };
+        self.do_as(role, gesture, work)
+    }
+
+    /// Records what happened outside and cannot be taken back: an edit like any other, but
+    /// not on the stack of undo.
+    pub fn record<T, E>(
+        &self,
+        gesture: &Gesture,
+        work: impl FnOnce(&mut Edit<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<Done<T>, E>
+    where
+        E: From<StoreError>,
+    {
+        self.do_as(Role::Background, gesture, work)
+    }
+
+    fn do_as<T, E>(
+        &self,
+        role: Role,
+        gesture: &Gesture,
+        work: impl FnOnce(&mut Edit<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<Done<T>, E>
+    where
+        E: From<StoreError>,
+    {
         let mut writer = self.writer();
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate).at(&self.path)?;
         let guard = Editing::start(&self.editing);
@@ -212,6 +238,28 @@ impl Replica {
         tx.commit().at(&self.path)?;
         drop(guard);
         Ok(Some(Undone { of, changed, skipped }))
+    }
+
+    /// The secret this device signs with, made at the first call.
+    pub fn device_seed(&self) -> Result<DeviceSeed> {
+        key::device_seed(&self.writer(), self.opened_by).map_err(|e| e.at(&self.path))
+    }
+
+    /// The project's secret for a purpose, made at the first call. It is the same in every
+    /// copy of the project.
+    pub fn secret(&self, purpose: &str, gesture: &Gesture) -> Result<[u8; 32]> {
+        let id = Uuid::new_v5(&self.identity.project, purpose.as_bytes());
+        if let Some(secret) = self.read(|reader| reader.get::<Secret>(id))? {
+            return Ok(secret.bytes);
+        }
+        let mut bytes = [0; 32];
+        key::fill_random(&mut bytes)?;
+        let secret = Secret { id, purpose: purpose.to_owned(), bytes };
+        self.record(gesture, |edit| match edit.get::<Secret>(id)? {
+            Some(kept) => Ok(kept.bytes),
+            None => edit.insert(&secret).map(|()| bytes),
+        })
+        .map(|done| done.value)
     }
 
     /// Puts bytes into the file under their hash, and answers the hash in hex.

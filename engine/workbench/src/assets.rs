@@ -1,6 +1,7 @@
 //! What the program carries inside: reference data, words, fonts, base map, sample register.
 
 use include_dir::{Dir, include_dir};
+use sha2::{Digest as _, Sha256};
 use turash_engine::evaluate::Knowledge;
 use turash_engine::import::{BenchmarkTables, Benchmarks};
 use turash_engine::quantity::Locale;
@@ -53,12 +54,23 @@ pub(crate) fn knowledge() -> Knowledge {
     Knowledge::parse(&files).unwrap_or_else(|e| unreachable!("embedded knowledge tables: {e}"))
 }
 
-/// The words of a language, from all its files.
-pub(crate) fn catalogue(locale: Locale) -> Catalogue {
+/// The texts of a language's files, in the order of their names.
+fn texts(locale: Locale) -> Vec<&'static str> {
     let folder = WORDS.get_dir(locale.code());
     let mut files: Vec<_> = folder.into_iter().flat_map(Dir::files).collect();
     files.sort_by_key(|file| file.path());
-    let texts: Vec<&str> = files.iter().filter_map(|file| file.contents_utf8()).collect();
+    files.iter().filter_map(|file| file.contents_utf8()).collect()
+}
+
+/// SHA-256 of the words of a language in hex.
+pub(crate) fn words_hash(locale: Locale) -> String {
+    let hash = texts(locale).iter().fold(Sha256::new(), |sha, text| sha.chain_update(text));
+    crate::session::hex(&hash.finalize())
+}
+
+/// The words of a language, from all its files.
+pub(crate) fn catalogue(locale: Locale) -> Catalogue {
+    let texts = texts(locale);
     Catalogue::parse(locale, &texts).unwrap_or_else(|e| unreachable!("embedded words: {e}"))
 }
 

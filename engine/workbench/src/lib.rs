@@ -14,6 +14,7 @@ mod operation;
 mod ops;
 mod ports;
 mod price;
+mod sealing;
 mod session;
 mod settings;
 mod show;

@@ -8,7 +8,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use sha2::{Digest as _, Sha256};
 use turash_engine::model::{Edit, FlowId, Region};
 use turash_engine::symbiosis::Graph;
-use turash_store::{Reader, Replica, StoreError};
+use turash_report::seal::Signer;
+use turash_store::{Issue, Reader, Replica, StoreError};
 
 use crate::error::Error;
 use crate::matched::Matched;
@@ -31,6 +32,24 @@ pub struct Document {
     pub bytes: Arc<Vec<u8>>,
     /// Number of pages.
     pub pages: usize,
+    /// What the register of issues takes up when it is given away.
+    pub(crate) issue: Option<Issue>,
+}
+
+/// A document that nobody keeps yet.
+pub(crate) struct NewDocument {
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) pages: usize,
+    pub(crate) issue: Option<Issue>,
+}
+
+impl NewDocument {
+    /// The document under an id.
+    pub(crate) fn under(self, id: String) -> Document {
+        let bytes = Arc::new(self.bytes);
+        Document { id, name: self.name, bytes, pages: self.pages, issue: self.issue }
+    }
 }
 
 impl Document {
@@ -70,6 +89,7 @@ pub(crate) struct Session {
     documents: Mutex<(u64, Vec<Document>)>,
     rejects: Mutex<Option<Rejects>>,
     pub(crate) tiles: Mutex<Option<Arc<MapTiles>>>,
+    signer: Mutex<Option<Arc<Signer>>>,
 }
 
 impl Session {
@@ -83,6 +103,7 @@ impl Session {
             documents: Mutex::default(),
             rejects: Mutex::default(),
             tiles: Mutex::default(),
+            signer: Mutex::default(),
         }
     }
 
@@ -180,11 +201,19 @@ impl Session {
         *lock(&self.graph) = Some((matched, graph));
     }
 
-    pub(crate) fn keep_document(&self, name: String, bytes: Vec<u8>, pages: usize) -> Document {
+    pub(crate) fn signer(&self) -> Option<Arc<Signer>> {
+        lock(&self.signer).clone()
+    }
+
+    pub(crate) fn keep_signer(&self, signer: Arc<Signer>) {
+        *lock(&self.signer) = Some(signer);
+    }
+
+    pub(crate) fn keep_document(&self, made: NewDocument) -> Document {
         let mut held = lock(&self.documents);
         held.0 += 1;
         let id = format!("d{}", held.0);
-        let document = Document { id, name, bytes: Arc::new(bytes), pages };
+        let document = made.under(id);
         held.1.push(document.clone());
         if held.1.len() > KEPT_DOCUMENTS {
             held.1.remove(0);

@@ -50,6 +50,15 @@ pub struct Recent {
     pub name: String,
 }
 
+/// A signer of papers that this device knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct KnownSigner {
+    /// Public key in hex.
+    pub key: String,
+    /// Whose it is.
+    pub name: String,
+}
+
 /// This device's settings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
@@ -62,6 +71,8 @@ pub struct Settings {
     pub density: Density,
     /// Projects opened before, the latest first.
     pub recent: Vec<Recent>,
+    /// Signers whose papers are known here.
+    pub signers: Vec<KnownSigner>,
 }
 
 /// A change of settings: what is missing stays.
@@ -113,6 +124,19 @@ impl SettingsFile {
             settings.recent.truncate(RECENT);
         })
         .map(drop)
+    }
+
+    /// Knows a signer under a name.
+    pub(crate) fn know(&self, key: &str, name: &str) -> Result<Settings, Error> {
+        let signer = KnownSigner { key: key.to_owned(), name: name.to_owned() };
+        let settings = self.get();
+        if settings.signers.contains(&signer) {
+            return Ok(settings);
+        }
+        self.change(|settings| {
+            settings.signers.retain(|known| known.key != signer.key);
+            settings.signers.push(signer);
+        })
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Settings> {

@@ -462,5 +462,8 @@ fn the_law_of_a_match_is_asked_one_by_one() {
     answer("lawful_use", Value::Null);
     assert_eq!(law()["next"]["fact"], "lawful_use");
     let strange = json!({ "match": id, "fact": "is_blue", "yes": true });
-    assert_eq!(workbench.run("law.answer", strange, &Unwatched).unwrap_err().code(), "edit.bad_value");
+    assert_eq!(
+        workbench.run("law.answer", strange, &Unwatched).unwrap_err().code(),
+        "edit.bad_value"
+    );
 }

@@ -171,6 +171,25 @@ pub enum Verb {
         #[arg(long, value_name = "F.pdf")]
         out: PathBuf,
     },
+    /// Make the packets of both partners of each deal, each in its language and at the level
+    /// that both agreed to. What stands from an earlier run is kept.
+    Packets {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Which deals: all that have not failed, or ids parted by commas.
+        #[arg(long, value_name = "IDS", default_value = "all", value_delimiter = ',')]
+        deals: Vec<String>,
+        /// Folder for the packets; made if missing.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+    },
+    /// Say whether a file is as its signer left it, and who that was. Needs no project.
+    Verify {
+        /// A packet.
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+    },
     /// List the deals of a project.
     Deals {
         /// The project.

@@ -145,6 +145,17 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             });
             output.packet(&call("packet.write", input)?);
         }
+        Verb::Packets { project, deals, out } => {
+            open(project)?;
+            let deals = Some(deals).filter(|ids| !ids.iter().any(|id| id == "all"));
+            let made = call("packets.write", json!({ "deals": deals, "out": out }))?;
+            output.packets(&made);
+        }
+        Verb::Verify { file } => {
+            let verdict = call("issue.verify", json!({ "file": file }))?;
+            output.verdict(&verdict);
+            return Ok(verdict["valid"] == Value::Bool(true));
+        }
         Verb::Deals { project } => {
             open(project)?;
             output.plain(&call("deals.list", json!({}))?);

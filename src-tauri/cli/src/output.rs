@@ -362,6 +362,46 @@ impl Output {
         say!("{}", text(&packet["path"]));
     }
 
+    /// Where the packets are, and for whom.
+    pub fn packets(&self, made: &Value) {
+        if self.json {
+            return self.plain(made);
+        }
+        for packet in made["packets"].as_array().into_iter().flatten() {
+            say!("{}  {}", text(&packet["path"]), text(&packet["name"]));
+        }
+        for refused in made["refused"].as_array().into_iter().flatten() {
+            if let Ok(why) = serde_json::from_value::<Refusal>(refused["error"].clone()) {
+                note!("{}: {}", text(&refused["name"]), error_text(&why, self.words).message);
+            }
+        }
+    }
+
+    /// What a file proves.
+    pub fn verdict(&self, verdict: &Value) {
+        if self.json {
+            return self.plain(verdict);
+        }
+        for problem in verdict["problems"].as_array().into_iter().flatten() {
+            say!("{}", self.words.of_code("cli-problem-", &text(problem), &[]));
+        }
+        if verdict["valid"] != Value::Bool(true) {
+            return;
+        }
+        let arg = |key: &str| text(&verdict[key]).into();
+        let args = [
+            ("document", arg("document")),
+            ("version", arg("version")),
+            ("date", arg("issued_at")),
+        ];
+        say!("{}", self.words.text("cli-verify-valid", &args));
+        let (key, name) = (("key", arg("signer")), ("name", arg("signer_name")));
+        let known = verdict["signer_known"] == Value::Bool(true);
+        let signer = if known { "cli-verify-known" } else { "cli-verify-unknown" };
+        say!("{}", self.words.text(signer, &if known { vec![name, key] } else { vec![key] }));
+        say!("{}", self.words.text("cli-verify-fingerprint", &[("hash", arg("fingerprint"))]));
+    }
+
     /// What a prediction of real exchanges was worth, park by park.
     pub fn evaluation(&self, told: &Value) {
         if self.json {

@@ -2,7 +2,7 @@
 //! the policies; the tables themselves are the store's.
 
 use turash_engine::model::{Consent, Deal, Flow, LegalAnswer, Organization, Site};
-use turash_store::{Pack, Record, Table};
+use turash_store::{Issue, Pack, Record, Secret, Table};
 use turash_sync::merge::{Policy, RowPolicy, Rules};
 
 /// The tables of a project.
@@ -18,6 +18,8 @@ fn named(name: &str) -> Option<&'static Table> {
         Consent::table(),
         Pack::table(),
         LegalAnswer::table(),
+        Secret::table(),
+        Issue::table(),
     ];
     all.into_iter().find(|table| table.name == name)
 }

@@ -5,9 +5,12 @@ use turash_engine::model::{Direction, Disclosure};
 use super::sheet::{Sheet, level_key};
 use super::theme::{
     BODY, COVER_SUBTITLE, COVER_TITLE, HAIRLINE, INK, LEFT, MID, PETROL, RIGHT, RUST, SECONDARY,
-    WIDTH,
+    TABLE, WIDTH,
 };
-use crate::painter::{PAGE_WIDTH_MM, Rect, Run, Stroke, Weight};
+use crate::painter::{PAGE_WIDTH_MM, Rect, Run, Stroke, Target, Weight};
+
+/// Where the list of sections starts.
+const CONTENTS: f64 = 203.0;
 
 /// Draws the cover; returns the title of the document.
 pub fn draw(sheet: &mut Sheet<'_>) -> String {
@@ -85,7 +88,7 @@ pub fn draw(sheet: &mut Sheet<'_>) -> String {
     y = sheet.canvas.paragraph(LEFT, y, WIDTH - 30.0, &[(&subtitle, COVER_SUBTITLE)]);
     sheet.canvas.entry(&title, 0, 40.0);
 
-    motif(sheet, (y + 9.0).max(104.0), 226.0);
+    motif(sheet, (y + 9.0).max(104.0), CONTENTS - 6.0);
 
     sheet.y = 232.0;
     let date = sheet.date(sheet.furniture.date);
@@ -116,6 +119,35 @@ pub fn draw(sheet: &mut Sheet<'_>) -> String {
         sheet.fact_row(&label, &runs, 38.0, false);
     }
     title
+}
+
+/// Lists the sections with their pages, once all are drawn; each line leads to its page.
+pub fn contents(sheet: &mut Sheet<'_>) {
+    let head = sheet.word("packet-contents");
+    let found = sheet.canvas.sections();
+    sheet.canvas.on_page(0, |canvas| {
+        let strong = TABLE.weighing(Weight::SemiBold);
+        canvas.text(LEFT, CONTENTS + strong.drop_mm(), &head, strong);
+        let (width, gutter) = (80.0, 10.0);
+        let sections = found.get(1..).unwrap_or_default();
+        let rows = sections.len().div_ceil(2).max(1);
+        for (i, (title, page)) in sections.iter().enumerate() {
+            let (column, row) = (i / rows, i % rows);
+            let title = title.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
+            let x = LEFT + column as f64 * (width + gutter);
+            let area = Rect { x, y: CONTENTS + 5.0 + row as f64 * 4.8, w: width, h: 4.8 };
+            let y = area.y + 0.5 + TABLE.drop_mm();
+            let lines = canvas.wrap(&[(title, TABLE)], width - 8.0);
+            canvas.lines(x, area.y + 0.5, &lines[..1.min(lines.len())], TABLE);
+            canvas.text_right(x + width, y, &(page + 1).to_string(), TABLE);
+            canvas.line(
+                (x, area.y + area.h),
+                (x + width, area.y + area.h),
+                Stroke::solid(HAIRLINE, 0.35),
+            );
+            canvas.link(area, Target::Page(*page));
+        }
+    });
 }
 
 /// Two places and the lines of equal detour around them: always the same drawing, whatever

@@ -1,4 +1,4 @@
-//! The partner packet: seven pages from facts that were cut before.
+//! The partner packet: its pages from facts that were cut before.
 //!
 //! One page, one message; each title is a sentence with the finding. What the facts do not
 //! hold is not printed, and nothing in here could put it back.
@@ -11,6 +11,7 @@ mod economics;
 mod figures;
 mod glance;
 mod location;
+mod proof;
 mod risks;
 mod sheet;
 mod sources;
@@ -44,6 +45,7 @@ pub fn packet(
         subject: &drawn.subject,
         lang: words.locale().code(),
         date: furniture.date,
+        seal: furniture.seal.as_ref(),
     };
     let bytes = write(&drawn.pages, fonts, &metadata)?;
     Ok(Pdf { bytes, pages: drawn.pages.len(), missing_characters: drawn.missing })
@@ -73,7 +75,9 @@ pub(crate) fn draw(
     what_if::draw(&mut sheet);
     risks::draw(&mut sheet);
     ahead::draw(&mut sheet);
-    sources::draw(&mut sheet, map);
+    sources::draw(&mut sheet);
+    proof::draw(&mut sheet, map);
+    cover::contents(&mut sheet);
     sheet.furnish();
     let subject = sheet.word("packet-subject");
     if let Some(error) = sheet.failure() {

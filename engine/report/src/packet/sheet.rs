@@ -224,6 +224,7 @@ impl<'a> Sheet<'a> {
     /// A heading inside the page, with something small beside it.
     pub fn head(&mut self, text: &str, aside: &str) {
         self.need(24.0);
+        self.canvas.entry(text, 1, self.y);
         self.head_at(LEFT, WIDTH, text, aside);
     }
 

@@ -1,16 +1,15 @@
-//! Where each number comes from, by which formula, and what was left out.
+//! Where each number comes from, and by which formula.
 
-use turash_engine::model::{Direction, Disclosure};
-use turash_engine::packet::{EconomicsFacts, Withheld};
+use turash_engine::model::Direction;
+use turash_engine::packet::EconomicsFacts;
 
 use super::derivation;
 use super::figures::MISSING;
 use super::sheet::{Align, Cell, Column, Sheet};
 use super::technical::precision_key;
-use super::theme::{BODY, CAPTION, LEFT, WIDTH};
-use crate::map::MapFacts;
+use super::theme::{LEFT, TABLE, WIDTH};
 
-pub fn draw(sheet: &mut Sheet<'_>, map: &MapFacts) {
+pub fn draw(sheet: &mut Sheet<'_>) {
     let facts = sheet.facts;
     let section = sheet.word("packet-section-sources");
     let own = sheet.word(precision_key(facts.own_flow().precision));
@@ -134,53 +133,9 @@ pub fn draw(sheet: &mut Sheet<'_>, map: &MapFacts) {
     formulas.push("packet-formula-co2");
     for key in formulas {
         let text = sheet.word(key);
-        let height = sheet.canvas.height(&[(&text, super::theme::TABLE)], WIDTH);
+        let height = sheet.canvas.height(&[(&text, TABLE)], WIDTH);
         sheet.need(height + 1.0);
-        sheet.y =
-            sheet.canvas.paragraph(LEFT, sheet.y, WIDTH, &[(&text, super::theme::TABLE)]) + 0.8;
-    }
-    sheet.y += 3.5;
-
-    let head = sheet.word("packet-head-withheld");
-    sheet.head(&head, "");
-    if facts.withheld.is_empty() {
-        let text = sheet.word("packet-withheld-nothing");
-        sheet.body(&[(&text, BODY)]);
-    } else {
-        let names: Vec<_> = facts.withheld.iter().map(|w| sheet.word(withheld_key(*w))).collect();
-        let level = sheet.word(super::sheet::level_key(facts.level));
-        let text = sheet.say(
-            "packet-withheld-text",
-            &[("level", level.into()), ("list", names.join("; ").into())],
-        );
-        sheet.body(&[(&text, BODY)]);
-    }
-    match facts.level {
-        Disclosure::Full => {
-            for consent in &facts.consents {
-                let date = sheet.date(consent.given_at);
-                let text = sheet.say(
-                    "packet-consent",
-                    &[
-                        ("name", consent.organization.as_str().into()),
-                        ("reference", consent.reference.as_str().into()),
-                        ("date", date.into()),
-                    ],
-                );
-                sheet.body(&[(&text, BODY)]);
-            }
-        }
-        Disclosure::Public | Disclosure::Nda => {}
-    }
-    sheet.y += 1.5;
-    let head = sheet.word("packet-head-licences");
-    sheet.head(&head, "");
-    let mut lines: Vec<String> = map.attribution.clone();
-    lines.push(sheet.word("packet-licence-fonts"));
-    for line in lines {
-        let height = sheet.canvas.height(&[(&line, CAPTION)], WIDTH);
-        sheet.need(height);
-        sheet.y = sheet.canvas.paragraph(LEFT, sheet.y, WIDTH, &[(&line, CAPTION)]) + 0.6;
+        sheet.y = sheet.canvas.paragraph(LEFT, sheet.y, WIDTH, &[(&text, TABLE)]) + 0.8;
     }
     sheet.close();
 }
@@ -190,17 +145,4 @@ fn assumption(sheet: &Sheet<'_>, code: &str) -> String {
     let own = sheet.coded("packet-assumption", code);
     let has_own = own != code.replace('_', " ");
     if has_own { own } else { sheet.coded("packet-field", code) }
-}
-
-fn withheld_key(what: Withheld) -> &'static str {
-    match what {
-        Withheld::Name => "packet-withheld-name",
-        Withheld::Place => "packet-withheld-place",
-        Withheld::Amounts => "packet-withheld-amounts",
-        Withheld::Temperatures => "packet-withheld-temperatures",
-        Withheld::Quality => "packet-withheld-quality",
-        Withheld::CounterpartyMoney => "packet-withheld-money",
-        Withheld::Corridor => "packet-withheld-corridor",
-        Withheld::OwnLines => "packet-withheld-lines",
-    }
 }

@@ -175,6 +175,7 @@ fn every_message_of_the_packet_is_used() {
         include_str!("glance.rs"),
         include_str!("location.rs"),
         include_str!("ahead.rs"),
+        include_str!("proof.rs"),
         include_str!("risks.rs"),
         include_str!("sheet.rs"),
         include_str!("sources.rs"),
@@ -200,6 +201,7 @@ fn every_message_of_the_packet_is_used() {
         "packet-dataset-",
         "packet-assumption-",
         "packet-what-if-",
+        "packet-changed-",
     ];
     let unused: Vec<_> = messages(Locale::En)
         .into_keys()

@@ -323,6 +323,15 @@ impl<'f> Canvas<'f> {
         self.pages.extend(later);
     }
 
+    /// The entries at the top of the outline, with the number of their page from 0.
+    pub fn sections(&self) -> Vec<(String, usize)> {
+        let of_page = |(number, page): (usize, &Page)| {
+            let top = page.entries.iter().filter(|entry| entry.depth == 0);
+            top.map(|entry| (entry.title.clone(), number)).collect::<Vec<_>>()
+        };
+        self.pages.iter().enumerate().flat_map(of_page).collect()
+    }
+
     /// The page being drawn.
     pub fn last_page(&self) -> Option<&Page> {
         self.pages.last()

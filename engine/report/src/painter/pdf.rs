@@ -4,7 +4,7 @@
 //! identity are written on the object level, where that library has its own opinions.
 
 use jiff::Timestamp;
-use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 use printpdf::{
     Color as Ink, FontId, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Mm, Op,
     PaintMode, PdfDocument, PdfFont, PdfFontHandle, PdfPage, PdfSaveOptions, Point, Polygon,
@@ -17,7 +17,8 @@ use super::{
     Weight,
 };
 use crate::error::ReportError;
-use crate::furniture::Fonts;
+use crate::furniture::{Fonts, Seal};
+use crate::seal::{ATTACHMENT, FIELD, FIELD_BYTES};
 
 /// What the file says about itself.
 #[derive(Debug, Clone)]
@@ -27,6 +28,7 @@ pub(crate) struct Metadata<'a> {
     pub subject: &'a str,
     pub lang: &'a str,
     pub date: Timestamp,
+    pub seal: Option<&'a Seal>,
 }
 
 /// Writes the pages.
@@ -220,6 +222,7 @@ fn finish(
             dictionary.set("Annots", links);
         }
     }
+    let manifest = metadata.seal.map(|seal| attach(document, seal, metadata.date));
     let outline = write_outline(document, pages, &page_ids);
     let catalog_id = document.trailer.get(b"Root")?.as_reference()?;
     let catalog = document.get_object_mut(catalog_id)?.as_dict_mut()?;
@@ -237,7 +240,14 @@ fn finish(
         }
         None => catalog.set("PageMode", Object::Name(b"UseNone".to_vec())),
     }
-    let date = Object::string_literal(metadata.date.strftime("D:%Y%m%d%H%M%SZ").to_string());
+    if let Some((names, file)) = manifest {
+        catalog.set("Names", names);
+        catalog.set("AF", vec![file.into()]);
+        // Filled by who signs; all else of the file is the same whoever does.
+        let empty = Object::String(vec![0; FIELD_BYTES], StringFormat::Hexadecimal);
+        catalog.set(FIELD, empty);
+    }
+    let date = Object::string_literal(day(metadata.date));
     let mut info = Dictionary::new();
     info.set("Title", unicode(metadata.title));
     info.set("Subject", unicode(metadata.subject));
@@ -262,6 +272,38 @@ fn finish(
     let mut bytes = Vec::new();
     document.save_to(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Attaches the manifest; returns the tree of names and the attachment.
+fn attach(document: &mut Document, seal: &Seal, date: Timestamp) -> (ObjectId, ObjectId) {
+    let bytes = seal.manifest.to_bytes();
+    let mut about = Dictionary::new();
+    about.set("Size", bytes.len() as i64);
+    about.set("ModDate", Object::string_literal(day(date)));
+    let mut stream = Dictionary::new();
+    stream.set("Type", "EmbeddedFile");
+    stream.set("Subtype", Object::Name(b"application/json".to_vec()));
+    stream.set("Params", about);
+    let stream = document.add_object(Stream::new(stream, bytes));
+    let mut held = Dictionary::new();
+    held.set("F", stream);
+    held.set("UF", stream);
+    let mut file = Dictionary::new();
+    file.set("Type", "Filespec");
+    file.set("F", Object::string_literal(ATTACHMENT));
+    file.set("UF", Object::string_literal(ATTACHMENT));
+    file.set("AFRelationship", "Data");
+    file.set("EF", held);
+    let file = document.add_object(file);
+    let mut files = Dictionary::new();
+    files.set("Names", vec![Object::string_literal(ATTACHMENT), file.into()]);
+    let mut names = Dictionary::new();
+    names.set("EmbeddedFiles", files);
+    (document.add_object(names), file)
+}
+
+fn day(date: Timestamp) -> String {
+    date.strftime("D:%Y%m%d%H%M%SZ").to_string()
 }
 
 /// A text as UTF-16 with byte-order mark, which every reader of PDF understands.

@@ -15,7 +15,10 @@ use turash_engine::packet::{
 };
 use turash_engine::quantity::Celsius;
 use turash_engine::risk::{Area, Driver, Risk};
-use turash_report::{Catalogue, Class, Feature, Fonts, Furniture, Geometry, MapFacts};
+use turash_report::seal::{Commitment, FORMAT, Manifest, salt};
+use turash_report::{
+    Before, Catalogue, Class, Feature, Fonts, Furniture, Geometry, MapFacts, Seal,
+};
 use uuid::Uuid;
 
 pub const SUPPLIER: OrganizationId = OrganizationId(Uuid::from_u128(0x51));
@@ -478,7 +481,37 @@ pub fn furniture() -> Furniture {
         document_id: "TW-2026-0417".to_owned(),
         version: "0.3".to_owned(),
         date: "2026-11-22T12:00:00Z".parse().expect("a date"),
+        seal: Some(seal()),
     }
+}
+
+/// What proves the papers of the sample: one value that their readers see, one they do not.
+pub fn seal() -> Seal {
+    let input = |name: &str, value: &str, shown| {
+        let salt = salt(&[3; 32], "sample", name, value);
+        (name.to_owned(), Commitment::new(name, value, salt, shown))
+    };
+    let manifest = Manifest {
+        format: FORMAT.to_owned(),
+        document: "TW-2026-0417".to_owned(),
+        version: "0.3".to_owned(),
+        issued_at: "2026-11-22T12:00:00Z".parse().expect("a date"),
+        level: "nda".to_owned(),
+        lang: "en".to_owned(),
+        templates: [("layout".to_owned(), "1".to_owned())].into(),
+        pictures: Default::default(),
+        inputs: [
+            input("supply.name", "\"Kiln\"", true),
+            input("accepter.money.npv_eur", "2606842.0", false),
+        ]
+        .into(),
+    };
+    let before = Before {
+        version: "0.2".to_owned(),
+        date: "2026-10-02T12:00:00Z".parse().expect("a date"),
+        changed: vec!["supply".to_owned(), "place".to_owned(), "assumptions".to_owned()],
+    };
+    Seal { manifest, before: Some(before) }
 }
 
 pub fn catalogue(locale: turash_engine::quantity::Locale) -> Catalogue {

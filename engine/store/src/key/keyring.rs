@@ -1,5 +1,5 @@
-//! The operating system's keyring. The only file that talks to it; it knows one service name
-//! and one entry a project, and never a passphrase.
+//! The operating system's keyring. The only file that talks to it; it knows one entry
+//! a project and one a device, and never a passphrase.
 
 use keyring_core::{Entry, Error};
 
@@ -7,6 +7,8 @@ use super::{FileKey, FileMark, fill_random};
 use crate::error::{Result, StoreError};
 
 const SERVICE: &str = "turash-project";
+const DEVICE: &str = "turash-device";
+const SIGNING: &str = "signing";
 const PROBE: &str = "turash-probe";
 
 /// Whether there is a keyring that keeps what it is given: writes, reads and deletes an entry.
@@ -53,6 +55,25 @@ pub(crate) fn delete(mark: FileMark) -> Result<()> {
         Ok(()) | Err(Error::NoEntry) => Ok(()),
         Err(other) => Err(refused(other)),
     }
+}
+
+/// The secret this device signs with, if the keyring has one.
+pub(crate) fn read_seed() -> Result<Option<[u8; 32]>> {
+    match entry(DEVICE, SIGNING)?.get_secret() {
+        Ok(secret) => {
+            let secret = zeroize::Zeroizing::new(secret);
+            <[u8; 32]>::try_from(secret.as_slice())
+                .map(Some)
+                .map_err(|_| StoreError::NoKeyring { detail: "the entry is not a key".to_owned() })
+        }
+        Err(Error::NoEntry) => Ok(None),
+        Err(other) => Err(refused(other)),
+    }
+}
+
+/// Keeps the secret this device signs with.
+pub(crate) fn write_seed(seed: &[u8; 32]) -> Result<()> {
+    entry(DEVICE, SIGNING)?.set_secret(seed).map_err(refused)
 }
 
 fn entry(service: &str, account: &str) -> Result<Entry> {

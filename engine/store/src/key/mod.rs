@@ -4,6 +4,7 @@
 //! passphrase unwraps it from the key file beside the project; a recovery key, shown once,
 //! unwraps it too. Nothing here ever prints a secret: `Debug` is written by hand.
 
+mod device;
 mod keyring;
 mod wrapped;
 
@@ -14,6 +15,8 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::error::{KeyWay, Result, StoreError};
 
+pub use device::DeviceSeed;
+pub(crate) use device::seed as device_seed;
 pub use keyring::probe as probe_keyring;
 pub(crate) use wrapped::KeyFile;
 

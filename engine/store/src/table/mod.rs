@@ -4,9 +4,11 @@
 mod consent;
 mod deal;
 mod flow;
+mod issue;
 mod legal_answer;
 mod organization;
 mod pack;
+mod secret;
 mod site;
 
 use serde_json::Value as Json;
@@ -15,10 +17,12 @@ use turash_engine::model::Source;
 use crate::error::Result;
 use crate::schema::{Cells, Field, FieldKind, Table, Writer, field};
 
+pub use issue::Issue;
 pub use pack::{Pack, PackFormat};
+pub use secret::Secret;
 
 /// Every domain table, with the statements that make it.
-pub(crate) static ALL: [(&Table, &str); 7] = [
+pub(crate) static ALL: [(&Table, &str); 9] = [
     (&organization::TABLE, organization::CREATE),
     (&site::TABLE, site::CREATE),
     (&flow::TABLE, flow::CREATE),
@@ -26,12 +30,16 @@ pub(crate) static ALL: [(&Table, &str); 7] = [
     (&consent::TABLE, consent::CREATE),
     (&pack::TABLE, pack::CREATE),
     (&legal_answer::TABLE, legal_answer::CREATE),
+    (&secret::TABLE, secret::CREATE),
+    (&issue::TABLE, issue::CREATE),
 ];
 
 /// Tables that the first form of the file had; the others came with a migration each.
 pub(crate) const FIRST: usize = 6;
 
 pub(crate) use legal_answer::CREATE as ADD_LEGAL_ANSWERS;
+/// The tables of issued papers.
+pub(crate) const ADD_PAPERS: [&str; 2] = [secret::CREATE, issue::CREATE];
 
 pub(crate) use flow::{ADD_PARTICULARS, COUNT_BY_INDEX, precision as evidence_code};
 

@@ -2,6 +2,7 @@
 
 mod allocate;
 mod app;
+mod batch;
 mod bench;
 mod calc;
 mod deals;
@@ -11,6 +12,7 @@ mod evaluate;
 mod explain;
 mod history;
 mod import;
+mod issues;
 mod law;
 mod match_page;
 mod matching;
@@ -57,6 +59,8 @@ pub(crate) fn all() -> Vec<Operation> {
         deals::operations(),
         history::operations(),
         packet::operations(),
+        issues::operations(),
+        batch::operations(),
         packs::operations(),
         demo::operations(),
         doctor::operations(),
@@ -123,8 +127,10 @@ impl Workbench {
         }
     }
 
+    /// Now, in the whole microseconds that the store keeps.
     pub(crate) fn now(&self) -> Timestamp {
-        (self.ports().now)()
+        let now = (self.ports().now)();
+        Timestamp::from_microsecond(now.as_microsecond()).unwrap_or(now)
     }
 }
 

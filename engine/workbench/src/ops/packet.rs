@@ -1,17 +1,21 @@
 //! Packets: made for one recipient at one level, shown, saved.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use turash_engine::model::{Disclosure, MatchId, OrganizationId};
 use turash_engine::packet::{self, PacketFacts};
 use turash_engine::quantity::Locale;
 use turash_engine::spatial::basemap::MapClass;
 use turash_engine::spatial::tile::LonLatBox;
 use turash_engine::watch::Watch;
-use turash_report::{Fonts, Furniture, MapFacts};
+use turash_report::seal::{Commitment, FORMAT, Manifest};
+use turash_report::{Fonts, Furniture, MapFacts, Seal};
+use turash_store::{Actor, Issue};
 use uuid::Uuid;
 
 use super::matching;
@@ -21,8 +25,10 @@ use crate::error::Error;
 use crate::map::{Atlas, zoom_across};
 use crate::matched::Matched;
 use crate::operation::{Effect, Operation};
-use crate::session::Document;
+use crate::sealing;
+use crate::session::{Document, NewDocument, Session, hex};
 use crate::text::Words;
+use crate::view::Message;
 
 pub(super) fn operations() -> Vec<Operation> {
     vec![
@@ -71,7 +77,7 @@ struct Started {
 }
 
 fn start(workbench: &Workbench, paper: Paper, watch: &dyn Watch) -> Result<Started, Error> {
-    let document = make(workbench, paper, watch)?;
+    let document = workbench.session()?.keep_document(make(workbench, paper, watch)?);
     Ok(Started {
         sha256: document.sha256(),
         bytes: document.bytes.len(),
@@ -99,7 +105,7 @@ pub(super) struct Written {
 }
 
 fn save(workbench: &Workbench, save: Save, _: &dyn Watch) -> Result<Written, Error> {
-    put(&workbench.document(&save.document)?, &save.path)
+    put(workbench, &workbench.document(&save.document)?, &save.path)
 }
 
 /// Makes a packet and writes it to a file.
@@ -109,11 +115,16 @@ pub(super) fn write(
     out: &Path,
     watch: &dyn Watch,
 ) -> Result<Written, Error> {
-    put(&make(workbench, paper, watch)?, out)
+    let document = make(workbench, paper, watch)?.under(String::new());
+    put(workbench, &document, out)
 }
 
-/// The file appears whole or not at all.
-fn put(document: &Document, path: &Path) -> Result<Written, Error> {
+/// The file appears whole or not at all; then the register says that it was given away.
+pub(super) fn put(
+    workbench: &Workbench,
+    document: &Document,
+    path: &Path,
+) -> Result<Written, Error> {
     let path = std::path::absolute(path).map_err(Error::io(path))?;
     let mut half = path.clone().into_os_string();
     half.push(".half");
@@ -124,6 +135,9 @@ fn put(document: &Document, path: &Path) -> Result<Written, Error> {
         let _ = std::fs::remove_file(&half);
         return Err(Error::io(&path)(error));
     }
+    if let Some(issue) = &document.issue {
+        register(workbench, issue)?;
+    }
     Ok(Written {
         path,
         pages: document.pages,
@@ -132,12 +146,61 @@ fn put(document: &Document, path: &Path) -> Result<Written, Error> {
     })
 }
 
-fn make(workbench: &Workbench, paper: Paper, watch: &dyn Watch) -> Result<Document, Error> {
-    const STEPS: u64 = 3;
+/// Enters an issue; those that it replaces are marked.
+fn register(workbench: &Workbench, issue: &Issue) -> Result<(), Error> {
+    let session = workbench.session()?;
+    let issue = Issue { id: workbench.ports().ids.fresh(), ..issue.clone() };
+    let label = Message::new("action-packet-issue")
+        .with("document", issue.document.as_str())
+        .with("version", issue.version.as_str())
+        .with("name", super::deals::name(&session, issue.organization)?);
+    let actor = Actor::Person(workbench.ports().actor.clone());
+    let gesture = workbench.gesture(&label, actor, None);
+    let before = session.replica.read(|reader| reader.issues_on(issue.match_id))?;
+    let done = session.replica.record(&gesture, |edit| {
+        let replaced = |old: &&Issue| old.document == issue.document && old.superseded_by.is_none();
+        for old in before.iter().filter(replaced) {
+            edit.change::<Issue>(old.id, |old| old.superseded_by = Some(issue.id))?;
+        }
+        edit.insert(&issue)
+    })?;
+    workbench.changed(done.changed.iter().map(super::changed).collect());
+    Ok(())
+}
+
+/// A packet whose contents stand, and that is not drawn yet.
+pub(super) struct Prepared {
+    session: Arc<Session>,
+    paper: Paper,
+    recipient: OrganizationId,
+    document: String,
+    facts: PacketFacts,
+    inputs: BTreeMap<String, Commitment>,
+    /// Earlier issues of this very paper.
+    issues: Vec<Issue>,
+}
+
+impl Prepared {
+    /// Suggested file name.
+    pub(super) fn name(&self) -> String {
+        format!("{}.pdf", self.document)
+    }
+
+    /// The newest issue, where nothing that enters the packet is different since.
+    pub(super) fn standing(&self) -> Option<&Issue> {
+        sealing::standing(&self.issues, &self.inputs)
+    }
+}
+
+/// Cuts the facts of a packet, and commits to what entered them.
+pub(super) fn prepare(
+    workbench: &Workbench,
+    paper: Paper,
+    watch: &dyn Watch,
+) -> Result<Prepared, Error> {
     let session = workbench.session()?;
     let matched = matching::matched(workbench, watch)?;
     let at = matching::position(&matched, paper.match_id)?;
-    watch.progress(0, STEPS, "packet");
     let recipient = party(&matched, at, &paper.recipient)?;
     let consents = session.replica.read(|reader| reader.consents_on(paper.match_id))?;
     let deal = super::deals::deal_on(&session, paper.match_id)?;
@@ -150,22 +213,87 @@ fn make(workbench: &Workbench, paper: Paper, watch: &dyn Watch) -> Result<Docume
         now: workbench.now(),
         reference: workbench.reference(),
     };
-    let facts = packet::facts(&case::case(&known)?, recipient, paper.level)
-        .map_err(|error| case::refusal(error, &matched))?;
+    let case = case::case(&known)?;
+    let refused = |error| case::refusal(error, &matched);
+    let facts = packet::facts(&case, recipient, paper.level).map_err(refused)?;
+    let inputs = packet::inputs(&case, &facts).map_err(refused)?;
+    let inputs = sealing::commitments(workbench, &session, paper.match_id, &inputs)?;
+    let document = document_id(session.replica.project(), &paper, recipient);
+    let mut issues = session.replica.read(|reader| reader.issues_on(paper.match_id))?;
+    issues.retain(|issue| issue.document == document);
+    Ok(Prepared { session, paper, recipient, document, facts, inputs, issues })
+}
+
+fn make(workbench: &Workbench, paper: Paper, watch: &dyn Watch) -> Result<NewDocument, Error> {
+    const STEPS: u64 = 2;
+    let prepared = prepare(workbench, paper, watch)?;
     watch.progress(1, STEPS, "packet");
+    let made = print(workbench, prepared)?;
+    watch.progress(STEPS, STEPS, "packet");
+    Ok(made)
+}
+
+/// Draws and signs a packet. It is given away only when it is put into a file.
+pub(super) fn print(workbench: &Workbench, prepared: Prepared) -> Result<NewDocument, Error> {
+    let Prepared { session, paper, recipient, document, facts, inputs, issues } = prepared;
     let map = map_facts(&super::tiles::tiles(&session)?.atlas, &facts)?;
+    let (version, replaced) = sealing::next_version(&issues, &inputs);
+    let now = workbench.now();
+    let dated = sealing::first_issued(&issues, &inputs).unwrap_or(now);
+    let manifest = Manifest {
+        format: FORMAT.to_owned(),
+        document: document.clone(),
+        version: version.clone(),
+        issued_at: dated,
+        level: code(&paper.level),
+        lang: paper.lang.code().to_owned(),
+        templates: sealing::templates(paper.lang),
+        pictures: sealing::pictures(&map),
+        inputs,
+    };
+    let before = replaced.map(|issue| sealing::before(&manifest, issue));
+    let changes = replaced.map(|issue| manifest.differing(&issue.inputs)).unwrap_or_default();
+    let signer = sealing::signer(workbench, &session)?;
+    let mut issue = Issue {
+        id: Uuid::nil(),
+        document: document.clone(),
+        version: version.clone(),
+        match_id: paper.match_id,
+        organization: recipient,
+        level: paper.level,
+        lang: manifest.lang.clone(),
+        at: now,
+        sha256: String::new(),
+        fingerprint: manifest.fingerprint(),
+        signer: signer.public(),
+        consents: facts.consents.iter().map(|consent| consent.reference.clone()).collect(),
+        inputs: manifest.inputs.iter().map(|(n, i)| (n.clone(), i.commitment.clone())).collect(),
+        changes,
+        superseded_by: None,
+    };
     let furniture = Furniture {
         consultant: None,
-        document_id: document_id(session.replica.project(), &paper, recipient),
-        version: "0.1".to_owned(),
-        date: workbench.now(),
+        document_id: document,
+        version,
+        date: dated,
+        seal: Some(Seal { manifest, before }),
     };
-    watch.progress(2, STEPS, "packet");
     let words = Words::of(paper.lang).catalogue();
-    let pdf = turash_report::packet(&facts, &map, words, fonts()?, &furniture)?;
-    watch.progress(STEPS, STEPS, "packet");
+    let mut pdf = turash_report::packet(&facts, &map, words, fonts()?, &furniture)?;
+    signer.sign(&mut pdf.bytes)?;
+    issue.sha256 = hex(&Sha256::digest(&pdf.bytes));
     let name = format!("{}.pdf", furniture.document_id);
-    Ok(session.keep_document(name, pdf.bytes, pdf.pages))
+    Ok(NewDocument { name, bytes: pdf.bytes, pages: pdf.pages, issue: Some(issue) })
+}
+
+/// The code of a level.
+fn code(level: &Disclosure) -> String {
+    match level {
+        Disclosure::Public => "public",
+        Disclosure::Nda => "nda",
+        Disclosure::Full => "full",
+    }
+    .to_owned()
 }
 
 /// The organisation of an id or exact name, which must be a party of the match.
