@@ -194,3 +194,13 @@ edited-field = { $field ->
     [lon] { field-lon }
    *[other] { $field }
 }
+error-legal-not-in-set = Die rechtlichen Prüfungen führen für dieses Geschäft nicht zu { $template }.
+error-legal-not-in-set-hint = Es folgen diese Papiere: { $set }. Fehlt eines, zuerst die offenen Rechtsfragen beantworten.
+error-legal-not-available = Es gibt keine Vorlage { $template } für { $law } auf { $lang }.
+error-legal-not-available-hint = Andere Sprache oder anderes Recht wählen; nichts wird auf Verdacht übersetzt.
+error-legal-unpaired = Die beiden Sprachen von { $template } haben nicht dieselben Klauseln.
+error-legal-unpaired-hint = Das Dokument in jeder Sprache für sich erstellen.
+error-legal-template = Eine Rechtsvorlage ist fehlerhaft ({ $detail }).
+error-legal-template-hint = Bitte melden; es wurde kein Dokument geschrieben.
+error-legal-docx = Die DOCX-Datei konnte nicht zusammengesetzt werden ({ $detail }).
+error-legal-docx-hint = Noch einmal erstellen; wenn es wiederkommt, melden, was getan wurde.

@@ -9,6 +9,7 @@ action-deal-price = Preis im Geschäft von { $supplier } mit { $accepter }
 action-deal-note = Notiz zum Geschäft von { $supplier } mit { $accepter }
 action-secret-make = Geheimnis zum Versiegeln von Unterlagen erzeugt
 action-packet-issue = { $document }, Fassung { $version }, an { $name } ausgegeben
+action-deal-terms = Bedingungen des Geschäfts von { $supplier } mit { $accepter }
 action-consent-record = Zustimmung von { $name }
 action-consent-withdraw = Widerruf der Zustimmung von { $name }
 action-law-answer = Antwort auf eine Rechtsfrage

@@ -194,3 +194,13 @@ edited-field = { $field ->
     [lon] { field-lon }
    *[other] { $field }
 }
+error-legal-not-in-set = The legal tests do not lead to { $template } for this deal.
+error-legal-not-in-set-hint = These papers follow: { $set }. Answer the open questions of the law first if one is missing.
+error-legal-not-available = There is no template { $template } for { $law } in { $lang }.
+error-legal-not-available-hint = Choose another language or law; nothing is translated by guesswork.
+error-legal-unpaired = The two languages of { $template } do not have the same clauses.
+error-legal-unpaired-hint = Make the paper in each language by itself.
+error-legal-template = A legal template is unsound ({ $detail }).
+error-legal-template-hint = Report it; no paper was written.
+error-legal-docx = The DOCX file could not be put together ({ $detail }).
+error-legal-docx-hint = Make it again; if it comes back, report what you did.

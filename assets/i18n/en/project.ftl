@@ -9,6 +9,7 @@ action-deal-price = Price in the deal of { $supplier } with { $accepter }
 action-deal-note = Note on the deal of { $supplier } with { $accepter }
 action-secret-make = Made the secret that papers are sealed with
 action-packet-issue = Issued { $document }, version { $version }, to { $name }
+action-deal-terms = Terms of the deal of { $supplier } with { $accepter }
 action-consent-record = Consent of { $name }
 action-consent-withdraw = Withdrawal of the consent of { $name }
 action-law-answer = Answer to a question of the law

@@ -194,3 +194,13 @@ edited-field = { $field ->
     [lon] { field-lon }
    *[other] { $field }
 }
+error-legal-not-in-set = Правовые проверки не ведут к документу { $template } для этой сделки.
+error-legal-not-in-set-hint = Подходят документы: { $set }. Если нужного нет, сначала ответьте на открытые вопросы права.
+error-legal-not-available = Нет шаблона { $template } для права { $law } на языке { $lang }.
+error-legal-not-available-hint = Выберите другой язык или право; наугад ничего не переводится.
+error-legal-unpaired = В двух языках документа { $template } разные положения.
+error-legal-unpaired-hint = Создайте документ на каждом языке отдельно.
+error-legal-template = Юридический шаблон содержит ошибку ({ $detail }).
+error-legal-template-hint = Сообщите об этом; документ не записан.
+error-legal-docx = Не удалось собрать файл DOCX ({ $detail }).
+error-legal-docx-hint = Создайте его снова; если ошибка повторится, сообщите, что вы делали.

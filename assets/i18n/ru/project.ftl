@@ -9,6 +9,7 @@ action-deal-price = Цена в сделке: { $supplier } и { $accepter }
 action-deal-note = Заметка к сделке: { $supplier } и { $accepter }
 action-secret-make = Создан секрет, которым запечатываются бумаги
 action-packet-issue = Выдан { $document }, редакция { $version }; получатель: { $name }
+action-deal-terms = Условия сделки: { $supplier } и { $accepter }
 action-consent-record = Согласие: { $name }
 action-consent-withdraw = Отзыв согласия: { $name }
 action-law-answer = Ответ на правовой вопрос

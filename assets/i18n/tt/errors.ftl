@@ -194,3 +194,13 @@ edited-field = { $field ->
     [lon] { field-lon }
    *[other] { $field }
 }
+error-legal-not-in-set = Хокукый тикшерүләр бу килешү өчен { $template } кәгазенә китерми.
+error-legal-not-in-set-hint = Бу кәгазьләр туры килә: { $set }. Кирәклесе булмаса, башта хокукның ачык сорауларына җавап бирегез.
+error-legal-not-available = { $law } хокукы өчен { $lang } телендә { $template } үрнәге юк.
+error-legal-not-available-hint = Башка тел яки хокук сайлагыз; бернәрсә дә фараз белән тәрҗемә ителми.
+error-legal-unpaired = { $template } кәгазенең ике телендә матдәләр төрле.
+error-legal-unpaired-hint = Кәгазьне һәр телдә аерым ясагыз.
+error-legal-template = Хокукый үрнәк хаталы ({ $detail }).
+error-legal-template-hint = Хәбәр итегез; кәгазь язылмады.
+error-legal-docx = DOCX файлын җыеп булмады ({ $detail }).
+error-legal-docx-hint = Яңадан ясагыз; тагын кабатланса, нәрсә эшләгәнегезне хәбәр итегез.

@@ -9,6 +9,7 @@ action-deal-price = Килешүдәге бәя: { $supplier } һәм { $accepte
 action-deal-note = Килешүгә искәрмә: { $supplier } һәм { $accepter }
 action-secret-make = Кәгазьләрне мөһерли торган сер ясалды
 action-packet-issue = { $document }, { $version } басмасы бирелде; алучы: { $name }
+action-deal-terms = Килешү шартлары: { $supplier } һәм { $accepter }
 action-consent-record = Ризалык: { $name }
 action-consent-withdraw = Ризалыкны кире алу: { $name }
 action-law-answer = Хокукый сорауга җавап

@@ -1,5 +1,6 @@
 //! Why a document could not be made. Codes only; the words are chosen at the edge.
 
+use crate::legal::LegalError;
 use crate::words::WordsError;
 
 /// Why a document could not be made.
@@ -11,6 +12,9 @@ pub enum ReportError {
     /// A message is missing from the catalogue or lacks an argument.
     #[error(transparent)]
     Words(#[from] WordsError),
+    /// A legal paper could not be put together.
+    #[error(transparent)]
+    Legal(#[from] LegalError),
     /// The finished pages could not be written as PDF.
     #[error("report.pdf: {0}")]
     Pdf(String),
@@ -22,6 +26,7 @@ impl ReportError {
         match self {
             ReportError::Font(_) => "report.font",
             ReportError::Words(error) => error.code(),
+            ReportError::Legal(error) => error.code(),
             ReportError::Pdf(_) => "report.pdf",
         }
     }

@@ -9,6 +9,7 @@ extern crate self as turash_report;
 
 mod error;
 pub mod furniture;
+pub mod legal;
 pub mod map;
 mod packet;
 pub mod painter;

@@ -5,6 +5,7 @@
 
 mod consent;
 mod deal;
+mod deal_terms;
 mod flow;
 mod id;
 pub mod kind;
@@ -17,6 +18,7 @@ mod site;
 
 pub use consent::{Consent, Disclosure};
 pub use deal::{Deal, DealState, Frozen, IllegalTransition, Outcome};
+pub use deal_terms::{DealTerms, Side};
 pub use flow::{Carrier, Direction, Flow, Precision, Price, Quality, Source};
 pub use id::{
     ActionId, ConsentId, DealId, FlowId, LegalAnswerId, MatchId, OrganizationId, SiteId,

@@ -27,6 +27,7 @@ const MIGRATIONS: &[Migration] = &[
         needs: "0.1.0",
         step: |tx| table::ADD_PAPERS.iter().try_for_each(|create| tx.execute_batch(create)),
     },
+    Migration { needs: "0.1.0", step: |tx| tx.execute_batch(table::ADD_DEAL_TERMS) },
 ];
 
 /// Newest form of the file that this version knows.

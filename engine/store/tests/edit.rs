@@ -44,6 +44,18 @@ fn consent() -> Consent {
     }
 }
 
+fn terms() -> DealTerms {
+    DealTerms {
+        price_per_unit: Some(Decimal::new(-123_456_789_012_345, 6)),
+        currency: Some("EUR".into()),
+        starts_on: Some(jiff::civil::date(2027, 1, 1)),
+        years: Some(10),
+        metering: Some("Zähler {{ 1 }} \"".into()),
+        backup: Some(Side::Accepter),
+        ..DealTerms::open(DealId(Uuid::from_u128(41)))
+    }
+}
+
 fn pack() -> Pack {
     Pack {
         id: Uuid::from_u128(61),
@@ -68,11 +80,12 @@ fn every_kind_of_row_comes_back_as_it_went_in() {
             edit.insert(&flow("a"))?;
             edit.insert(&plain)?;
             edit.insert(&deal())?;
+            edit.insert(&terms())?;
             edit.insert(&consent())?;
             edit.insert(&pack())
         })
         .expect("all rows are fine");
-    assert_eq!(done.changed.len(), 8);
+    assert_eq!(done.changed.len(), 9);
     drop(replica);
     let replica = reopen(&folder.path().join("p.turash"));
     replica
@@ -85,17 +98,18 @@ fn every_kind_of_row_comes_back_as_it_went_in() {
             assert_eq!(r.deals()?, [deal()]);
             assert_eq!(r.consents_on(MatchId(Uuid::from_u128(42)))?, [consent()]);
             assert_eq!(r.deals_on(MatchId(Uuid::from_u128(42)))?, [deal()]);
+            assert_eq!(r.get::<DealTerms>(deal().id.0)?, Some(terms()));
             assert_eq!(r.packs()?, [pack()]);
             assert_eq!(r.flows_of(flow("a").site)?, [flow("a")]);
             assert_eq!(r.sites_of(organization("a").id)?.len(), 1);
             let counts = r.counts()?;
-            assert_eq!((counts.sites, counts.sites_without_position, counts.ops), (2, 1, 8));
+            assert_eq!((counts.sites, counts.sites_without_position, counts.ops), (2, 1, 9));
             Ok::<_, StoreError>(())
         })
         .expect("readable");
     let report = replica.check().expect("readable");
     assert!(report.is_sound(), "{report:?}");
-    assert_eq!((report.ops, report.rows), (8, 8));
+    assert_eq!((report.ops, report.rows), (9, 9));
 }
 
 #[test]

@@ -6,10 +6,13 @@ use turash_engine::evaluate::Knowledge;
 use turash_engine::import::{BenchmarkTables, Benchmarks};
 use turash_engine::quantity::Locale;
 use turash_engine::reference::Reference;
+use turash_report::legal::Shelf;
 use turash_report::words::Catalogue;
 
 static REFERENCE: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/reference");
 static WORDS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../assets/i18n");
+
+static LEGAL: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../templates/legal");
 
 /// The register of the sample region, in the layout of the Hotmaps database.
 pub(crate) static SAMPLE: &[u8] = include_bytes!("../../../assets/sample/region.csv");
@@ -54,6 +57,17 @@ pub(crate) fn knowledge() -> Knowledge {
     Knowledge::parse(&files).unwrap_or_else(|e| unreachable!("embedded knowledge tables: {e}"))
 }
 
+/// The legal templates of all jurisdictions.
+pub(crate) fn shelf() -> Shelf {
+    fn collect<'a>(dir: &'a Dir<'a>, into: &mut Vec<(&'a str, &'a str)>) {
+        into.extend(dir.files().filter_map(|f| Some((f.path().to_str()?, f.contents_utf8()?))));
+        dir.dirs().for_each(|inner| collect(inner, into));
+    }
+    let mut files = Vec::new();
+    collect(&LEGAL, &mut files);
+    Shelf::parse(&files).unwrap_or_else(|e| unreachable!("embedded legal templates: {e}"))
+}
+
 /// The texts of a language's files, in the order of their names.
 fn texts(locale: Locale) -> Vec<&'static str> {
     let folder = WORDS.get_dir(locale.code());
@@ -83,6 +97,7 @@ mod tests {
         assert!(reference().defaults.radius_km(turash_engine::model::Kind::Heat) > 0.0);
         let _ = benchmarks();
         let _ = knowledge();
+        assert!(shelf().list().count() > 0);
         for locale in Locale::ALL {
             assert!(catalogue(locale).has("cli-more"), "{locale:?}");
         }

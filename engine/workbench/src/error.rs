@@ -128,6 +128,14 @@ pub enum Error {
         /// Who was named.
         organization: String,
     },
+    /// The legal tests lead a deal to other papers.
+    #[error("{template} is not among {set:?}")]
+    NotInSet {
+        /// The paper asked for.
+        template: String,
+        /// The papers that follow.
+        set: Vec<String>,
+    },
     /// A price is missing that nobody has stated and no table holds.
     #[error("no price of {field} in {country}")]
     NeedsPrice {
@@ -184,6 +192,7 @@ impl Error {
             Error::NeedsReservation => "deal.needs_reservation",
             Error::NoConsent { .. } => "packet.no_consent",
             Error::NotAParty { .. } => "packet.not_a_party",
+            Error::NotInSet { .. } => "legal.not_in_set",
             Error::NeedsPrice { .. } => "economics.needs_price",
             Error::FigureOutOfRange => "economics.out_of_range",
             Error::Cancelled => "job.cancelled",
@@ -201,6 +210,7 @@ impl Error {
             Error::Import(error) => owned(error.args()),
             Error::Query(error) => owned(error.args()),
             Error::Evaluate(error) => owned(error.args()),
+            Error::Report(ReportError::Legal(error)) => owned(error.args()),
             Error::Report(error) => pairs(&[("detail", &error.to_string())]),
             Error::Map(error) => pairs(&[("detail", &error.to_string())]),
             Error::Case(error) => pairs(&[("detail", &error.to_string())]),
@@ -224,6 +234,9 @@ impl Error {
             ]),
             Error::NoConsent { organization } | Error::NotAParty { organization } => {
                 pairs(&[("organization", organization)])
+            }
+            Error::NotInSet { template, set } => {
+                pairs(&[("template", template), ("set", &set.join(", "))])
             }
             Error::NeedsPrice { field, country } => {
                 pairs(&[("field", field), ("country", country)])

@@ -55,8 +55,13 @@ impl NewDocument {
 impl Document {
     /// SHA-256 of the bytes in hex.
     pub fn sha256(&self) -> String {
-        hex(&Sha256::digest(self.bytes.as_slice()))
+        sha256(&self.bytes)
     }
+}
+
+/// SHA-256 of bytes in hex.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
 }
 
 /// The register as it was at one number of the op log.

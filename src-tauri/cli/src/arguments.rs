@@ -196,6 +196,33 @@ pub enum Verb {
         #[arg(value_name = "P")]
         project: PathBuf,
     },
+    /// Write one legal paper of a deal, a draft for counsel's review.
+    Legal {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Id of the deal.
+        #[arg(value_name = "DEAL")]
+        deal: String,
+        /// Name of the template, such as mutual_nda; `do P legal.list` tells which follow.
+        #[arg(long, value_name = "NAME")]
+        template: String,
+        /// Language of the paper, or of its left column.
+        #[arg(long, default_value = "en", value_parser = ["en", "de", "ru", "tt"])]
+        lang: String,
+        /// Language of the right column.
+        #[arg(long, value_parser = ["en", "de", "ru", "tt"])]
+        lang2: Option<String>,
+        /// Whose law: eu, de, gb or ru; the language chooses where it is left out.
+        #[arg(long, value_name = "J")]
+        jurisdiction: Option<String>,
+        /// Write DOCX instead of PDF.
+        #[arg(long)]
+        docx: bool,
+        /// File to write.
+        #[arg(long, value_name = "F")]
+        out: PathBuf,
+    },
     /// Take the last edit back.
     Undo {
         /// The project.
@@ -213,7 +240,7 @@ pub enum Verb {
         /// The project.
         #[arg(value_name = "P")]
         project: PathBuf,
-        /// organization, site, flow, deal or consent.
+        /// organization, site, flow, deal, deal_terms (under the deal's id) or consent.
         kind: String,
         /// Id of the record.
         id: String,

@@ -160,6 +160,14 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             open(project)?;
             output.plain(&call("deals.list", json!({}))?);
         }
+        Verb::Legal { project, deal, template, lang, lang2, jurisdiction, docx, out } => {
+            open(project)?;
+            let input = json!({
+                "deal": deal, "template": template, "lang": lang, "lang2": lang2,
+                "jurisdiction": jurisdiction, "docx": docx, "out": out,
+            });
+            output.legal(&call("legal.write", input)?);
+        }
         Verb::Undo { project } => {
             open(project)?;
             output.plain(&call("undo", json!({}))?);

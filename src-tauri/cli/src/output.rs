@@ -402,6 +402,20 @@ impl Output {
         say!("{}", self.words.text("cli-verify-fingerprint", &[("hash", arg("fingerprint"))]));
     }
 
+    /// A legal paper that was written, and what it lacks.
+    pub fn legal(&self, paper: &Value) {
+        if self.json {
+            return self.plain(paper);
+        }
+        say!("{}", text(&paper["path"]));
+        let blanks = paper["blanks"].as_array().map_or(&[][..], Vec::as_slice);
+        let count = [("count", blanks.len().into())];
+        say!("{}", self.words.text("legal-missing-count", &count));
+        for blank in blanks {
+            say!("  {}", text(&blank["label"]));
+        }
+    }
+
     /// What a prediction of real exchanges was worth, park by park.
     pub fn evaluation(&self, told: &Value) {
         if self.json {

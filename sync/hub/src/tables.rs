@@ -1,7 +1,7 @@
 //! Which tables and fields a stream may carry, and how concurrent writes of each meet. It owns
 //! the policies; the tables themselves are the store's.
 
-use turash_engine::model::{Consent, Deal, Flow, LegalAnswer, Organization, Site};
+use turash_engine::model::{Consent, Deal, DealTerms, Flow, LegalAnswer, Organization, Site};
 use turash_store::{Issue, Pack, Record, Secret, Table};
 use turash_sync::merge::{Policy, RowPolicy, Rules};
 
@@ -15,6 +15,7 @@ fn named(name: &str) -> Option<&'static Table> {
         Site::table(),
         Flow::table(),
         Deal::table(),
+        DealTerms::table(),
         Consent::table(),
         Pack::table(),
         LegalAnswer::table(),

@@ -3,6 +3,7 @@
 
 mod consent;
 mod deal;
+mod deal_terms;
 mod flow;
 mod issue;
 mod legal_answer;
@@ -22,7 +23,7 @@ pub use pack::{Pack, PackFormat};
 pub use secret::Secret;
 
 /// Every domain table, with the statements that make it.
-pub(crate) static ALL: [(&Table, &str); 9] = [
+pub(crate) static ALL: [(&Table, &str); 10] = [
     (&organization::TABLE, organization::CREATE),
     (&site::TABLE, site::CREATE),
     (&flow::TABLE, flow::CREATE),
@@ -32,6 +33,7 @@ pub(crate) static ALL: [(&Table, &str); 9] = [
     (&legal_answer::TABLE, legal_answer::CREATE),
     (&secret::TABLE, secret::CREATE),
     (&issue::TABLE, issue::CREATE),
+    (&deal_terms::TABLE, deal_terms::CREATE),
 ];
 
 /// Tables that the first form of the file had; the others came with a migration each.
@@ -41,6 +43,7 @@ pub(crate) use legal_answer::CREATE as ADD_LEGAL_ANSWERS;
 /// The tables of issued papers.
 pub(crate) const ADD_PAPERS: [&str; 2] = [secret::CREATE, issue::CREATE];
 
+pub(crate) use deal_terms::CREATE as ADD_DEAL_TERMS;
 pub(crate) use flow::{ADD_PARTICULARS, COUNT_BY_INDEX, precision as evidence_code};
 
 /// The domain table of this name.

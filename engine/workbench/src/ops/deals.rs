@@ -307,7 +307,7 @@ pub(super) fn view(session: &Session, deal: &Deal, locale: Locale) -> Result<Dea
     })
 }
 
-fn deal(session: &Session, id: DealId) -> Result<Deal, Error> {
+pub(super) fn deal(session: &Session, id: DealId) -> Result<Deal, Error> {
     let deal = session.replica.read(|reader| reader.get::<Deal>(id.0))?;
     deal.ok_or_else(|| Error::NotFound { kind: "deal", id: id.to_string() })
 }

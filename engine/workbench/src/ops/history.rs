@@ -2,7 +2,9 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use turash_engine::model::{ActionId, Consent, Deal, Flow, LegalAnswer, Organization, Site};
+use turash_engine::model::{
+    ActionId, Consent, Deal, DealTerms, Flow, LegalAnswer, Organization, Site,
+};
 use turash_engine::watch::Watch;
 use turash_store::{Actor, StoreError, Undone};
 use uuid::Uuid;
@@ -106,6 +108,7 @@ fn history(workbench: &Workbench, of: OfWhat, _: &dyn Watch) -> Result<History, 
             "site" => reader.history::<Site>(of.id)?,
             "flow" => reader.history::<Flow>(of.id)?,
             "deal" => reader.history::<Deal>(of.id)?,
+            "deal_terms" => reader.history::<DealTerms>(of.id)?,
             "consent" => reader.history::<Consent>(of.id)?,
             "legal_answer" => reader.history::<LegalAnswer>(of.id)?,
             _ => Vec::new(),

@@ -14,6 +14,7 @@ mod history;
 mod import;
 mod issues;
 mod law;
+mod legal;
 mod match_page;
 mod matching;
 mod packet;
@@ -22,6 +23,7 @@ mod project;
 mod register;
 mod stability;
 mod symbiosis;
+mod terms;
 pub(crate) mod tiles;
 mod what_if;
 
@@ -57,6 +59,8 @@ pub(crate) fn all() -> Vec<Operation> {
         allocate::operations(),
         calc::operations(),
         deals::operations(),
+        terms::operations(),
+        legal::operations(),
         history::operations(),
         packet::operations(),
         issues::operations(),

@@ -316,7 +316,7 @@ fn document_id(project: Uuid, paper: &Paper, recipient: OrganizationId) -> Strin
     format!("TW-{}", word[..8].to_uppercase())
 }
 
-fn fonts() -> Result<&'static Fonts, Error> {
+pub(super) fn fonts() -> Result<&'static Fonts, Error> {
     static FONTS: OnceLock<Fonts> = OnceLock::new();
     if let Some(fonts) = FONTS.get() {
         return Ok(fonts);

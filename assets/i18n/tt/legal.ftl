@@ -1,0 +1,71 @@
+# Хокукый кәгазьләрнең матдәләре тирәсендәге сүзләр; матдәләр үзләре templates/legal эчендә.
+
+legal-status = Юрист тикшерүе өчен проект
+legal-status-means = Юридик киңәш түгел; кул куелганчы мәҗбүри түгел.
+legal-missing-count = { $count ->
+    [0] Барлык мәгълүмат бар.
+   *[other] { $count } кыйммәт җитми, алар ахырда күрсәтелгән.
+}
+legal-template = Үрнәк { $name } { $version } ({ $law }), { $date }
+legal-law-eu = Европа берлеге
+legal-law-de = Алмания
+legal-law-gb = Англия һәм Уэльс
+legal-law-ru = Россия Федерациясе
+legal-governed-de = Алмания Федератив Республикасы хокукы
+legal-governed-gb = Англия һәм Уэльс хокукы
+legal-governed-ru = Россия Федерациясе хокукы
+legal-draft-of = { $date } проекты
+legal-edge = Юрист тикшерүе өчен проект · { $id } · { $version }
+legal-signatures = Имзалар
+legal-sign-place = Урын, көн
+legal-sign-line = Имза
+legal-sign-later = Имза юллары бар нәрсә тутырылгач күренәчәк.
+legal-missing = Кул куйганчы җитми
+legal-missing-means = Һәр буш урынга монда бер юл туры килә. Бернәрсә дә фараз белән тутырылмаган.
+legal-missing-in = { $clause } матдә: { $what }
+legal-missing-signature = Имзалар: { $what }
+legal-sources = Телгә алынган кагыйдәләр, юрист расларга тиеш
+
+legal-blank-supplier-address = тәэмин итүченең урыны
+legal-blank-supplier-register = тәэмин итүченең теркәлүе
+legal-blank-supplier-signatory = тәэмин итүче исеменнән кул куючы
+legal-blank-accepter-address = алучының урыны
+legal-blank-accepter-register = алучының теркәлүе
+legal-blank-accepter-signatory = алучы исеменнән кул куючы
+legal-blank-signatory = исеме һәм вазифасы
+legal-blank-description = тасвирлама
+legal-blank-supplier-site = тәэмин итүченең мәйданчыгы
+legal-blank-accepter-site = алучының мәйданчыгы
+legal-blank-starts-on = башлану көне
+legal-blank-price = берәмлек бәясе
+legal-blank-currency = акча берәмлеге
+legal-blank-quantity = еллык күләм
+legal-blank-price-index = индекс исеме
+legal-blank-payment-days = көн
+legal-blank-take-or-pay = процентта
+legal-blank-metering = санагычның урыны һәм төре
+legal-blank-backup = тәэмин итүче яки алучы
+legal-blank-penalty = берәмлеккә сумма
+legal-blank-liability-cap = күпме
+legal-blank-years = ел
+legal-blank-notice-months = ай
+legal-blank-secrecy-years = сер саклау еллары
+legal-blank-secrecy-penalty = һәр бозу өчен сумма
+legal-blank-exclusive-until = көне
+legal-blank-law = кулланыла торган хокук
+legal-blank-court = мәхкәмә яки арбитраж
+legal-blank-temperature = бирү температурасы
+legal-blank-return-temperature = кайту температурасы
+legal-blank-pressure = басым
+legal-blank-waste-code = калдык коды
+legal-blank-hazards = куркыныч үзлекләр
+legal-blank-consignment-mass = масса яки күләм
+legal-blank-packaging = төргәкләр саны һәм төре
+legal-blank-composition = составы
+legal-blank-operation-permit = гамәл һәм рөхсәт
+legal-blank-carrier = ташучы һәм транспорт
+legal-blank-departure = җибәрү көне
+legal-blank-un-number = БМО номеры һәм классы
+legal-blank-emergency-contact = һәлакәт очрагында элемтә
+legal-blank-supplier-coordinator = тәэмин итүченең координаторы
+legal-blank-accepter-coordinator = алучының координаторы
