@@ -160,6 +160,8 @@ fn told(path: &Path, manifest: turash_hub::backup::Manifest) -> Result<(), HubEr
 async fn serve(hub: Arc<Hub>, listen: SocketAddr) -> Result<(), HubError> {
     let listener = tokio::net::TcpListener::bind(listen).await?;
     let address = listener.local_addr()?;
+    // Who reads the address may tell it to stop at once.
+    let told = told_to_stop();
     say(&json!({ "listening": address }));
     tracing::info!(code = "hub.listening", %address);
     let relay = tokio::spawn(Arc::clone(&hub).relay_news());
@@ -167,7 +169,7 @@ async fn serve(hub: Arc<Hub>, listen: SocketAddr) -> Result<(), HubError> {
     let stopping = {
         let hub = Arc::clone(&hub);
         async move {
-            told_to_stop().await;
+            told.await;
             tracing::info!(code = "hub.stopping");
             hub.close();
         }
@@ -201,14 +203,18 @@ async fn keep_up(hub: Arc<Hub>) {
 }
 
 #[cfg(unix)]
-async fn told_to_stop() {
+fn told_to_stop() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut term) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = term.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+    // Listened to from now on, not only from when somebody waits.
+    let listened = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+    async move {
+        match listened {
+            [Ok(mut term), Ok(mut interrupt)] => tokio::select! {
+                _ = term.recv() => {}
+                _ = interrupt.recv() => {}
+            },
+            [Err(_), _] | [_, Err(_)] => std::future::pending().await,
+        }
     }
 }
 
