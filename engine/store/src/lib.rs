@@ -35,7 +35,7 @@ pub use matches::{MatchRow, MatchRun};
 pub use op::{Action, Actor, Gesture, HistoryEntry};
 pub use read::{Counts, Near, Reader};
 pub use replica::{Created, NewProject, Replica};
-pub use schema::{Cells, Field, FieldKind, Record, Table, Writer};
+pub use schema::{Cells, Field, FieldKind, Record, Table, Writer, record_from_json};
 pub use search::{Hit, HitKind};
 pub use spatialite::version as spatialite_version;
 pub use table::{Issue, Pack, PackFormat, Secret};

@@ -360,7 +360,23 @@ pub(crate) fn record_of<T: Record>(row: &Row<'_>) -> Result<T> {
     let id = row.get_ref(1)?;
     let bad = || StoreError::BadValue { table: T::table().name, field: "id" };
     let id = id.as_blob().ok().and_then(|b| Uuid::from_slice(b).ok()).ok_or_else(bad)?;
-    T::read(id, &mut Cells { row, table: T::table(), next: 0 })
+    T::read(id, &mut Cells { source: Source::Row(row), table: T::table(), next: 0 })
+}
+
+/// The record in the canonical JSON of a row, as an op carries it: the same that a row written
+/// from it would give. What this version's table does not hold is an error.
+pub fn record_from_json<T: Record>(id: Uuid, text: &str) -> Result<T> {
+    use rusqlite::types::Value as Held;
+    let held = T::table().parse_json(text)?.into_iter().map(|value| match value {
+        Value::Null => Held::Null,
+        Value::Integer(n) => Held::Integer(n),
+        Value::Real(n) => Held::Real(n),
+        Value::Text(text) | Value::Json(text) => Held::Text(text),
+        Value::Id(id) => Held::Blob(id.as_bytes().to_vec()),
+        Value::Point(at) => Held::Blob(point::encode(at).to_vec()),
+    });
+    let held: Vec<_> = held.collect();
+    T::read(id, &mut Cells { source: Source::Held(&held), table: T::table(), next: 0 })
 }
 
 /// Takes the fields of a record, one call for each, in the order of its table.
@@ -433,10 +449,19 @@ impl Writer {
     }
 }
 
+/// Where fields come from.
+#[derive(Debug)]
+enum Source<'r, 's> {
+    /// A row selected as `n, id, fields...`.
+    Row(&'r Row<'s>),
+    /// Values as SQLite would give them.
+    Held(&'r [rusqlite::types::Value]),
+}
+
 /// Gives the fields of a record, one call for each, in the order of its table.
 #[derive(Debug)]
 pub struct Cells<'r, 's> {
-    row: &'r Row<'s>,
+    source: Source<'r, 's>,
     table: &'static Table,
     next: usize,
 }
@@ -444,7 +469,12 @@ pub struct Cells<'r, 's> {
 impl<'r> Cells<'r, '_> {
     fn next(&mut self) -> Result<ValueRef<'r>> {
         self.next += 1;
-        Ok(self.row.get_ref(self.next + 1)?)
+        match self.source {
+            Source::Row(row) => Ok(row.get_ref(self.next + 1)?),
+            Source::Held(held) => {
+                held.get(self.next - 1).map(ValueRef::from).ok_or_else(|| self.bad())
+            }
+        }
     }
 
     /// The error for the field that was read last.
