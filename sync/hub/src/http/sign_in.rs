@@ -59,8 +59,7 @@ fn html(status: StatusCode, page: String) -> Response {
         (
             header::CONTENT_SECURITY_POLICY,
             "default-src 'none'; style-src 'unsafe-inline'; \
-             form-action 'self' http://127.0.0.1:* http://[::1]:*; frame-ancestors 'none'; \
-             base-uri 'none'",
+             form-action 'self' http://127.0.0.1:*; frame-ancestors 'none'; base-uri 'none'",
         ),
         (header::CACHE_CONTROL, "no-store"),
         (header::REFERRER_POLICY, "no-referrer"),
