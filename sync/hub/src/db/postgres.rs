@@ -158,10 +158,18 @@ impl Open {
 
 impl Drop for Open {
     fn drop(&mut self) {
-        // A connection in the middle of a transaction is not handed on: closing it undoes all.
-        if let Some(client) = self.client.take().filter(|_| !self.done) {
+        let Some(client) = self.client.take().filter(|_| !self.done) else { return };
+        // A connection in the middle of a transaction is not handed on: what was read or written
+        // is undone first, and where that fails the connection is closed.
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else {
             drop(Object::take(client));
-        }
+            return;
+        };
+        runtime.spawn(async move {
+            if client.batch_execute("ROLLBACK").await.is_err() {
+                drop(Object::take(client));
+            }
+        });
     }
 }
 
