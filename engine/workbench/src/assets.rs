@@ -25,7 +25,7 @@ pub(crate) static FONTS: [&[u8]; 3] = [
 ];
 
 /// The reference tables. A test reads them; that they are sound is a fact of the program.
-pub(crate) fn reference() -> Reference {
+pub fn reference() -> Reference {
     let files: Vec<(&str, &str)> = REFERENCE
         .files()
         .filter_map(|file| Some((file.path().file_name()?.to_str()?, file.contents_utf8()?)))

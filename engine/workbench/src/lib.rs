@@ -30,6 +30,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::{Value, json};
 use turash_engine::reference::Reference;
 
+pub use assets::reference;
 pub use error::{Error, Refusal};
 pub use event::{Changed, Event};
 pub use job::{Job, JobState};

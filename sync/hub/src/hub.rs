@@ -148,6 +148,7 @@ pub struct Hub {
     pub(crate) pokes: broadcast::Sender<News>,
     /// Passwords are dear to check; no more than this many at once.
     pub(crate) checking: Semaphore,
+    pub(crate) registers: crate::matches::Registers,
     pub(crate) failures: std::sync::Mutex<std::collections::HashMap<String, (u32, i64)>>,
     /// Set when the hub is going down, so that open event streams end.
     pub(crate) closing: tokio::sync::watch::Sender<bool>,
@@ -163,6 +164,7 @@ impl Hub {
             counts: Counts::default(),
             pokes: broadcast::channel(1024).0,
             checking: Semaphore::new(2),
+            registers: crate::matches::Registers::default(),
             failures: std::sync::Mutex::default(),
             closing: tokio::sync::watch::channel(false).0,
         })

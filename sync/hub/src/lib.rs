@@ -9,6 +9,7 @@ pub mod db;
 pub mod feed;
 pub mod http;
 pub mod hub;
+pub mod matches;
 pub mod proposals;
 pub mod tables;
 pub mod words;

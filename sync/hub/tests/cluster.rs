@@ -33,7 +33,17 @@ fn binaries() -> PathBuf {
 }
 
 impl Cluster {
+    /// One for tests that kill the hub, never the server: it need not wait for the disk.
     pub fn start() -> Self {
+        Self::begin("-c fsync=off")
+    }
+
+    /// One whose commits are durable, to measure against.
+    pub fn start_durable() -> Self {
+        Self::begin("")
+    }
+
+    fn begin(settings: &str) -> Self {
         let id = Command::new("id").arg("-u").output().expect("id runs");
         let as_root = id.stdout.trim_ascii() == b"0";
         let folder = tempfile::Builder::new().prefix("turash-pg").tempdir_in("/tmp").unwrap();
@@ -45,8 +55,7 @@ impl Cluster {
         let data = cluster.path().join("data");
         let data = data.to_str().unwrap();
         cluster.run("initdb", &["-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "-N"]);
-        // The hub is killed in these tests, the server is not: it need not wait for the disk.
-        let options = format!("-c listen_addresses= -c fsync=off -k {}", cluster.path().display());
+        let options = format!("-c listen_addresses= {settings} -k {}", cluster.path().display());
         let log = cluster.path().join("log");
         cluster.run(
             "pg_ctl",

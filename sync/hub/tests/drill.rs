@@ -94,13 +94,13 @@ async fn a_backup_moves_between_the_databases() {
 }
 
 /// A hub as a process of its own.
-struct Process {
+pub struct Process {
     child: Child,
-    address: String,
+    pub address: String,
 }
 
 impl Process {
-    fn start(folder: &Path, database: Option<&str>) -> Self {
+    pub fn start(folder: &Path, database: Option<&str>) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_turash-hub"));
         command.args(["--listen", "127.0.0.1:0", "--data"]).arg(folder);
         if let Some(url) = database {

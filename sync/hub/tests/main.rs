@@ -5,5 +5,8 @@ mod cases;
 #[cfg(feature = "postgres")]
 mod cluster;
 mod drill;
+mod matching;
+#[cfg(feature = "postgres")]
+mod speed;
 mod web;
 mod world;

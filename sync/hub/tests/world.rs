@@ -124,6 +124,12 @@ impl Writer {
         }
     }
 
+    /// A row of any table.
+    pub fn row_of(&mut self, table: &str, row: Uuid, content: &serde_json::Value) -> Op {
+        let after = Some(Content(content.to_string()));
+        Op { table: table.into(), after, ..self.op(row, WHOLE_ROW, 0) }
+    }
+
     pub fn birth(&mut self, row: Uuid) -> Op {
         let after = r#"{"country":"DK","name":"Asnaes"}"#.to_owned();
         Op { after: Some(Content(after)), ..self.op(row, WHOLE_ROW, 0) }

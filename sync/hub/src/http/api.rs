@@ -18,6 +18,7 @@ use super::answer::Failure;
 use super::people::{id, json as small};
 use crate::accounts::{Caller, Role};
 use crate::hub::{Hub, HubError};
+use crate::matches::DirectMatch;
 use crate::proposals::{NewProposal, Proposal, Status, Wanted};
 
 const MAX_LIMIT: u64 = 500;
@@ -48,6 +49,57 @@ pub(super) async fn my_organizations(
     let all = hub.memberships(who.account).await?;
     let data = all.into_iter().map(|m| OwnOrganization { id: m.org, name: m.name, role: m.role });
     Ok(Json(Wrapped { data: data.collect() }))
+}
+
+/// Success of a list that is read in parts.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct Listed<T> {
+    /// This part.
+    pub data: Vec<T>,
+    /// Where it stands in the whole.
+    pub pagination: Pagination,
+}
+
+/// Where a part of a list stands in the whole.
+#[derive(Debug, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Pagination {
+    /// How many there are.
+    pub total: usize,
+    /// How many were asked for.
+    pub limit: usize,
+    /// How many come before.
+    pub offset: usize,
+    /// Whether more come after.
+    pub has_more: bool,
+}
+
+/// How much of a list is asked for.
+#[derive(Debug, Deserialize)]
+pub(super) struct Part {
+    #[serde(default = "twenty")]
+    limit: usize,
+    #[serde(default)]
+    offset: usize,
+}
+
+fn twenty() -> usize {
+    20
+}
+
+/// Each match that is told is worked out in full: fewer at once than of proposals.
+const MAX_MATCHES: usize = 100;
+
+pub(super) async fn direct_matches(
+    State(hub): State<Arc<Hub>>,
+    Extension(who): Extension<Caller>,
+    Path(organization): Path<String>,
+    Query(part): Query<Part>,
+) -> Result<Json<Listed<DirectMatch>>, Failure> {
+    let (limit, offset) = (part.limit.min(MAX_MATCHES), part.offset);
+    let (data, total) = hub.direct_matches(&who, id(&organization)?, offset, limit).await?;
+    let has_more = offset.saturating_add(limit) < total;
+    Ok(Json(Listed { data, pagination: Pagination { total, limit, offset, has_more } }))
 }
 
 /// How a list of proposals is narrowed down.

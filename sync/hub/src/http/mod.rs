@@ -104,6 +104,7 @@ routes! {
     GET "/api/v1/proposals/{id}" "proposal" ANYBODY => api::proposal;
     POST "/api/v1/proposals/{id}/status" "set_proposal_status" WORKERS => api::set_status;
     GET "/api/v1/organizations/{id}/proposals" "proposals_of" ANYBODY => api::proposals_of;
+    GET "/api/v1/organizations/{id}/matching/direct" "direct_matches" WORKERS => api::direct_matches;
 }
 
 fn filter(method: &str) -> axum::routing::MethodFilter {

@@ -10,6 +10,7 @@ use turash_sync::protocol as sync;
 
 use super::{Access, ROUTES, api, people};
 use crate::accounts::{Device, NewInvite, Tokens};
+use crate::matches::DirectMatch;
 use crate::proposals::{NewProposal, Proposal};
 
 pub(super) async fn serve() -> Json<Value> {
@@ -39,6 +40,7 @@ fn bodies(made: &mut SchemaGenerator) -> BTreeMap<&'static str, (Option<Value>, 
         ("proposal", (None, of!(Proposal))),
         ("set_proposal_status", (of!(api::NewStatus), of!(Proposal))),
         ("proposals_of", (None, of!(api::BothWays))),
+        ("direct_matches", (None, of!(api::Listed<DirectMatch>))),
     ]);
     all
 }
@@ -58,6 +60,7 @@ const QUERIES: &[(&str, &[(&str, bool)])] = &[
     ("join_page", &[("token", true)]),
     ("blob_state", &[("stream", true)]),
     ("blob", &[("stream", true), ("offset", false)]),
+    ("direct_matches", &[("limit", false), ("offset", false)]),
     ("begin_blob", &[("stream", true)]),
     ("continue_blob", &[("stream", true)]),
     (
