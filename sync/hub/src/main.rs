@@ -46,9 +46,13 @@ enum Verb {
         /// The tenant's name.
         #[arg(long)]
         org: String,
-        /// admin, facilitator, engineer or consultant; each for all of the tenant's streams.
+        /// admin, facilitator, engineer or consultant, each for all of the tenant's streams; or
+        /// partner, who reads what concerns one organisation of a project.
         #[arg(long, default_value = "admin", value_parser = role)]
         role: Role,
+        /// Id of the organisation that a partner belongs to.
+        #[arg(long, value_name = "ID", required_if_eq("role", "partner"))]
+        about: Option<uuid::Uuid>,
     },
     /// Write a backup into an empty folder.
     Backup {
@@ -62,12 +66,8 @@ enum Verb {
     },
 }
 
-/// A partner belongs to an organisation of a project, so somebody signed in invites it.
 fn role(text: &str) -> Result<Role, String> {
-    Role::parse(text).filter(|role| *role != Role::Partner).ok_or_else(|| {
-        let known = Role::ALL.into_iter().filter(|role| *role != Role::Partner);
-        known.map(Role::code).collect::<Vec<_>>().join(", ")
-    })
+    Role::parse(text).ok_or_else(|| Role::ALL.map(Role::code).join(", "))
 }
 
 fn main() -> ExitCode {
@@ -132,12 +132,14 @@ async fn run(arguments: Arguments) -> Result<(), HubError> {
     let hub = open(&arguments).await?;
     match &arguments.verb {
         None => serve(hub, arguments.listen).await,
-        Some(Verb::Invite { org, role }) => {
+        Some(Verb::Invite { org, role, about }) => {
             let tenant = match hub.find_org(org).await? {
                 Some(tenant) => tenant,
                 None => hub.create_org(org).await?,
             };
-            let invite = NewInvite { role: *role, whole: true, streams: Vec::new(), about: None };
+            let whole = *role != Role::Partner;
+            let about = about.filter(|_| !whole);
+            let invite = NewInvite { role: *role, whole, streams: Vec::new(), about };
             let token = hub.invite(tenant, None, &invite).await?;
             say(&json!({ "organization": tenant, "link": format!("/join?token={token}") }));
             Ok(())

@@ -272,6 +272,13 @@ fn it_stops_when_told_and_refuses_what_it_cannot_open() {
     let (code, said) = run(&["invite", "--org", "Kalundborg"]);
     assert_eq!(code, Some(0));
     assert!(said["link"].as_str().unwrap().starts_with("/join?token=ti."));
+    let partner = ["invite", "--org", "Kalundborg", "--role", "partner"];
+    let about = ["--about", "019c0000-0000-7000-8000-000000000001"];
+    let (code, said) = run(&[&partner[..], &about].concat());
+    assert_eq!(code, Some(0), "{said}");
+    let mut without = Command::new(env!("CARGO_BIN_EXE_turash-hub"));
+    let without = without.arg("--data").arg(folder.path()).args(partner).output().unwrap();
+    assert_eq!(without.status.code(), Some(2), "a partner of nobody");
     let out = folder.path().join("out");
     let (code, said) = run(&["backup", out.to_str().unwrap()]);
     assert_eq!((code, said["blobs"].as_u64()), (Some(0), Some(0)));

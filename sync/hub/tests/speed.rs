@@ -1,5 +1,5 @@
 //! How many pushes a second the program takes on a PostgreSQL whose commits are durable. It is
-//! not run with the others: `cargo test --release -p turash-hub -- --ignored --nocapture speed`.
+//! not run with the others: `./dev bench hub` runs it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
