@@ -112,6 +112,7 @@ async fn pushes_a_second(streams: usize) -> f64 {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 #[ignore = "it measures, and wants the machine for itself"]
+#[allow(clippy::print_stdout, reason = "the figures are what it is run for")]
 async fn pushes_on_postgres() {
     let each = pushes_a_second(DEVICES).await;
     let one = pushes_a_second(1).await;
