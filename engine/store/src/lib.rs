@@ -29,7 +29,8 @@ pub use check::{Differing, Report};
 pub use edit::{Changed, Done, Edit, Upsert};
 pub use error::{KeyWay, Result, StoreError};
 pub use key::{
-    DeviceSeed, FileKey, KeySource, Lock, Passphrase, RecoveryKey, change_passphrase, probe_keyring,
+    DeviceSeed, FileKey, KeySource, Lock, Passphrase, RecoveryKey, change_key, change_passphrase,
+    new_recovery_key, probe_keyring,
 };
 pub use matches::{MatchRow, MatchRun};
 pub use op::{Action, Actor, Gesture, HistoryEntry};

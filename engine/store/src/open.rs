@@ -85,6 +85,24 @@ pub(crate) fn prove(path: &Path, key: &FileKey, way: KeyWay) -> Result<()> {
     open_db(path, key, way, &library, Purpose::Read).map(drop)
 }
 
+/// Encrypts the file under another key, in one transaction with a rollback journal: cut short, the
+/// next opening finds the journal and the file as it was. The mark stays.
+pub(crate) fn encrypt_again(path: &Path, key: &FileKey, next: &FileKey) -> Result<()> {
+    let library = crate::spatialite::find()?;
+    let connection = open_db(path, key, KeyWay::Raw, &library, Purpose::Write)?;
+    // Refused while anybody else has the file open.
+    let mode: String =
+        connection.query_row("PRAGMA journal_mode = DELETE", [], |row| row.get(0)).at(path)?;
+    if mode != "delete" {
+        return Err(StoreError::Busy { path: path.to_owned() });
+    }
+    connection.execute_batch("PRAGMA synchronous = EXTRA;").at(path)?;
+    connection.execute_batch(&next.pragma_again()).at(path)?;
+    connection.execute_batch("PRAGMA journal_mode = WAL;").at(path)?;
+    connection.close().map_err(|(_, e)| StoreError::Sql(e).at(path))?;
+    prove(path, next, KeyWay::Raw)
+}
+
 /// The mark of a project file, after the checks that need no key.
 pub(crate) fn read_mark(path: &Path) -> Result<FileMark> {
     let io = |e| StoreError::io(path, e);

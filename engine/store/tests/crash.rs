@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use turash_engine::model::*;
-use turash_store::StoreError;
+use turash_store::{KeySource, Lock, Passphrase, Replica, StoreError, change_key};
 
 use crate::common::*;
 
@@ -98,3 +98,52 @@ fn a_kill_loses_no_acknowledged_edit() {
     }
     assert!(last.is_some_and(|n| n > 20), "the child got to work: {last:?}");
 }
+
+/// Says which project the child is to encrypt again.
+const REKEYED: &str = "TURASH_TEST_REKEYED";
+
+#[test]
+fn a_kill_in_a_change_of_keys_leaves_a_file_that_opens() {
+    let typed = || KeySource::Passphrase(Passphrase::new("w"));
+    if let Some(path) = std::env::var_os(REKEYED) {
+        return drop(change_key(Path::new(&path), &typed()).expect("changed"));
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("p.turash");
+    let lock = Lock::Passphrase(Passphrase::new("w"));
+    let replica = Replica::create(&path, &lock, NEW).expect("a new project").replica;
+    replica.edit(&by_import("crash"), |e| e.insert(&flow("a"))).expect("new");
+    let large: Vec<u8> = (0..24_000_000_u32).map(|i| (i.wrapping_mul(i) >> 7) as u8).collect();
+    let large = replica.put_blob(&large).expect("kept");
+    drop(replica);
+    let child = || {
+        Command::new(std::env::current_exe().expect("this binary"))
+            .args(["--exact", "crash::a_kill_in_a_change_of_keys_leaves_a_file_that_opens"])
+            .env(REKEYED, &path)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("a child")
+    };
+    let begun = std::time::Instant::now();
+    assert!(child().wait().expect("runs").success(), "unhurt it succeeds");
+    let whole = begun.elapsed();
+    let mut journals = 0;
+    for round in 1..=REKEYS {
+        let mut child = child();
+        std::thread::sleep(whole * round / REKEYS);
+        // It may have ended by itself.
+        let _ = child.kill();
+        child.wait().expect("gone");
+        journals += u32::from(folder.path().join("p.turash-journal").exists());
+        let replica = Replica::open(&path, &typed()).expect("opens by the same words");
+        assert_eq!(replica.read(|r| r.flows()).expect("there").len(), 1);
+        assert_eq!(replica.read(|r| r.blob(&large)).expect("whole").len(), 24_000_000);
+        assert!(replica.check().expect("checked").is_sound());
+    }
+    assert!(journals > 0, "no kill fell into the change itself");
+    change_key(&path, &typed()).expect("it can be done in the end");
+}
+
+/// How often the change of keys is killed.
+const REKEYS: u32 = 12;

@@ -7,7 +7,8 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use turash_store::{
-    FileKey, KeySource, KeyWay, Lock, Passphrase, RecoveryKey, Replica, Result, change_passphrase,
+    FileKey, KeySource, KeyWay, Lock, Passphrase, RecoveryKey, Replica, Result, change_key,
+    change_passphrase, new_recovery_key,
 };
 
 use crate::common::*;
@@ -42,7 +43,7 @@ fn a_passphrase_and_the_recovery_key_open_and_nothing_else_does() {
     let wrong = by_words("пароль 2").expect_err("wrong");
     assert_eq!((wrong.code(), wrong.args()["way"].as_str()), ("store.wrong_key", "passphrase"));
     let first = if recovery.starts_with('A') { "B" } else { "A" };
-    assert_eq!(code(by_paper(&format!("{first}{}", &recovery[1..]))), "store.wrong_key");
+    assert!(RecoveryKey::parse(&format!("{first}{}", &recovery[1..])).is_none(), "a slip is told");
     let raw = Replica::open(&path, &KeySource::Raw(FileKey::from_bytes([0; 32])));
     assert_eq!(code(raw), "store.wrong_key");
 
@@ -54,6 +55,41 @@ fn a_passphrase_and_the_recovery_key_open_and_nothing_else_does() {
     let forged = change_passphrase(&path, &KeySource::Raw(raw_wrong()), &words("x"));
     assert_eq!(code(forged), "store.wrong_key");
     assert_eq!(code(by_words("new")), "ok");
+}
+
+#[test]
+fn another_recovery_key_and_another_file_key_lock_out_the_ones_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("p.turash");
+    let created = Replica::create(&path, &Lock::Passphrase(words("w")), NEW).expect("new");
+    let first = created.recovery.expect("printed once");
+    created.replica.edit(&by_person("add"), |e| e.insert(&flow("a"))).expect("new");
+    let by = |source: KeySource| code(Replica::open(&path, &source));
+    let typed = || KeySource::Passphrase(words("w"));
+
+    let before = std::fs::read(folder.path().join("p.turash.key")).expect("a key file");
+    assert_eq!(code(change_key(&path, &typed())), "store.busy", "open here");
+    let after = std::fs::read(folder.path().join("p.turash.key")).expect("a key file");
+    assert_eq!(before, after, "a refusal leaves nothing behind");
+    drop(created.replica);
+
+    let second = new_recovery_key(&path, &typed()).expect("made");
+    assert_eq!(by(KeySource::Recovery(first)), "store.wrong_key");
+    assert_eq!(by(KeySource::Recovery(second.clone())), "ok");
+
+    let bytes = std::fs::read(&path).expect("readable");
+    let third = change_key(&path, &typed()).expect("changed");
+    let again = std::fs::read(&path).expect("readable");
+    let same = bytes.chunks(4096).zip(again.chunks(4096)).filter(|(a, b)| a == b).count();
+    assert_eq!((same, bytes[..16] == again[..16]), (0, true), "each page, and not the mark");
+    assert_eq!(by(KeySource::Recovery(second)), "store.wrong_key");
+    assert_eq!(by(KeySource::Recovery(third.clone())), "ok");
+    let replica = Replica::open(&path, &typed()).expect("opens");
+    assert_eq!(replica.read(|r| r.flows()).expect("there").len(), 1);
+    assert!(replica.check().expect("checked").is_sound());
+    drop(replica);
+    assert_eq!(code(change_key(&path, &KeySource::Recovery(third))), "store.no_key");
+    assert_eq!(code(change_key(&path, &KeySource::Passphrase(words("x")))), "store.wrong_key");
 }
 
 fn raw_wrong() -> FileKey {

@@ -11,6 +11,7 @@ mod wrapped;
 use std::fmt;
 use std::path::Path;
 
+use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::error::{KeyWay, Result, StoreError};
@@ -88,6 +89,12 @@ impl FileKey {
         Zeroizing::new(format!("PRAGMA key = \"x'{}'\";", digits.as_str()))
     }
 
+    /// The statement that encrypts the open file again under this key.
+    pub(crate) fn pragma_again(&self) -> Zeroizing<String> {
+        let digits = Zeroizing::new(to_hex(&self.0));
+        Zeroizing::new(format!("PRAGMA rekey = \"x'{}'\";", digits.as_str()))
+    }
+
     pub(crate) fn bytes(&self) -> &[u8; 32] {
         &self.0
     }
@@ -107,6 +114,19 @@ impl Passphrase {
 /// Letters and digits that are hard to confuse in print (RFC 4648 base 32).
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
+/// Letters that only check the others.
+const CHECK_LETTERS: usize = 4;
+
+/// What a letter of a recovery key stands for.
+fn value_of(letter: char) -> Option<u32> {
+    let letter = match letter.to_ascii_uppercase() {
+        '0' => 'O',
+        '1' => 'I',
+        other => other,
+    };
+    ALPHABET.iter().position(|&a| char::from(a) == letter).and_then(|at| u32::try_from(at).ok())
+}
+
 impl RecoveryKey {
     pub(crate) fn random() -> Result<Self> {
         let mut bytes = [0; 32];
@@ -114,9 +134,10 @@ impl RecoveryKey {
         Ok(Self(bytes))
     }
 
-    /// The key as it is printed: 13 groups of four letters and digits.
+    /// The key as it is printed: 14 groups of four letters and digits, the last of which tells a
+    /// slip of the pen.
     pub fn to_text(&self) -> Zeroizing<String> {
-        let mut text = Zeroizing::new(String::with_capacity(64));
+        let mut text = Zeroizing::new(String::with_capacity(72));
         let (mut bits, mut held, mut letters) = (0u32, 0u32, 0usize);
         let mut push = |value: u32, text: &mut String| {
             if letters > 0 && letters.is_multiple_of(4) {
@@ -135,21 +156,34 @@ impl RecoveryKey {
             bits &= (1 << held) - 1;
         }
         push(bits << (5 - held), &mut text);
+        for value in self.check() {
+            push(u32::from(value), &mut text);
+        }
         text
     }
 
-    /// The key as a person types it: case, spaces and dashes do not matter.
+    /// The last group: the first 20 bits of a hash of the key, five a letter.
+    fn check(&self) -> [u8; CHECK_LETTERS] {
+        let hash = Sha256::new_with_prefix("turash recovery").chain_update(self.0).finalize();
+        let bits = u32::from(hash[0]) << 12 | u32::from(hash[1]) << 4 | u32::from(hash[2] >> 4);
+        [15, 10, 5, 0].map(|shift| (bits >> shift & 31) as u8)
+    }
+
+    /// The key as a person types it: case, spaces and dashes do not matter. None where a letter
+    /// is missing, too many or another than was printed.
     pub fn parse(text: &str) -> Option<Self> {
+        let typed: Vec<char> = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        let (letters, last) = typed.split_at_checked(typed.len().checked_sub(CHECK_LETTERS)?)?;
+        let key = Self::parse_letters(letters)?;
+        let same = |(&value, letter): (&u8, &char)| value_of(*letter) == Some(u32::from(value));
+        key.check().iter().zip(last).all(same).then_some(key)
+    }
+
+    fn parse_letters(letters: &[char]) -> Option<Self> {
         let mut key = Self([0; 32]);
         let (mut bits, mut held, mut filled) = (0u32, 0u32, 0usize);
-        for letter in text.chars().filter(|c| !c.is_whitespace() && *c != '-') {
-            let letter = match letter.to_ascii_uppercase() {
-                '0' => 'O',
-                '1' => 'I',
-                other => other,
-            };
-            let value = ALPHABET.iter().position(|&a| char::from(a) == letter)?;
-            bits = bits << 5 | u32::try_from(value).ok()?;
+        for letter in letters {
+            bits = bits << 5 | value_of(*letter)?;
             held += 5;
             if held >= 8 {
                 held -= 8;
@@ -168,24 +202,42 @@ impl RecoveryKey {
 
 /// The key of the project at `path`, by the way that `source` names.
 pub(crate) fn find(path: &Path, mark: FileMark, source: &KeySource) -> Result<(FileKey, KeyWay)> {
-    match source {
-        KeySource::Raw(key) => Ok((key.clone(), KeyWay::Raw)),
+    let (key, way) = match source {
+        KeySource::Raw(key) => return Ok((key.clone(), KeyWay::Raw)),
         KeySource::Passphrase(words) => {
             let key = KeyFile::read(path, mark)?.open_with_passphrase(path, words)?;
-            Ok((key, KeyWay::Passphrase))
+            (key, KeyWay::Passphrase)
         }
         KeySource::Recovery(recovery) => {
             let key = KeyFile::read(path, mark)?.open_with_recovery(path, recovery)?;
-            Ok((key, KeyWay::Recovery))
+            (key, KeyWay::Recovery)
         }
         KeySource::Keyring => match keyring::read(mark) {
-            Ok(Some(key)) => Ok((key, KeyWay::Keyring)),
+            Ok(Some(key)) => (key, KeyWay::Keyring),
             // Without a keyring and without an entry the next step is the same: a passphrase.
             Ok(None) | Err(StoreError::NoKeyring { .. }) => {
-                Err(StoreError::NoKey { path: path.to_owned() })
+                return Err(StoreError::NoKey { path: path.to_owned() });
             }
-            Err(other) => Err(other),
+            Err(other) => return Err(other),
         },
+    };
+    Ok((after_change(path, mark, key, way)?, way))
+}
+
+/// The key that opens the file now, where a change of keys was cut short: this one, or the one
+/// that was to follow it.
+fn after_change(path: &Path, mark: FileMark, key: FileKey, way: KeyWay) -> Result<FileKey> {
+    let next = match KeyFile::read(path, mark) {
+        Ok(file) => file.next(&key, path),
+        // Who has the key needs no key file.
+        Err(StoreError::NoKeyFile { .. } | StoreError::BadKeyFile { .. }) => None,
+        Err(other) => return Err(other),
+    };
+    let Some(next) = next else { return Ok(key) };
+    match crate::open::prove(path, &key, way) {
+        Ok(()) => Ok(key),
+        Err(StoreError::WrongKey { .. }) => Ok(next),
+        Err(other) => Err(other),
     }
 }
 
@@ -228,11 +280,74 @@ pub(crate) fn forget(path: &Path, mark: FileMark, lock: &Lock) {
 /// Gives the project at `path` a new passphrase. The file key and the recovery key stay, so
 /// nothing is encrypted again.
 pub fn change_passphrase(path: &Path, source: &KeySource, words: &Passphrase) -> Result<()> {
+    let (mark, key) = proved(path, source)?;
+    settled(path, mark)?.with_passphrase(&key, words)?.write(path)
+}
+
+/// Makes another recovery key for the project at `path`; the one before opens nothing any more.
+pub fn new_recovery_key(path: &Path, source: &KeySource) -> Result<RecoveryKey> {
+    let (mark, key) = proved(path, source)?;
+    let recovery = RecoveryKey::random()?;
+    settled(path, mark)?.with_recovery(&key, &recovery)?.write(path)?;
+    Ok(recovery)
+}
+
+/// Encrypts the project at `path` again under a new key, for when the one before may be known to
+/// others. Afterwards the passphrase or keyring it was opened by opens it, and the recovery key
+/// that is answered; no other way does. Nobody else may have it open. Cut short at any moment,
+/// the file opens as before.
+pub fn change_key(path: &Path, source: &KeySource) -> Result<RecoveryKey> {
+    let words = match source {
+        KeySource::Passphrase(words) => Some(words),
+        KeySource::Keyring => None,
+        // There would be no way to keep the new key but the printed one.
+        KeySource::Recovery(_) | KeySource::Raw(_) => {
+            return Err(StoreError::NoKey { path: path.to_owned() });
+        }
+    };
+    let (mark, key) = proved(path, source)?;
+    let (next, recovery) = (FileKey::random()?, RecoveryKey::random()?);
+    let before = KeyFile::read(path, mark)?;
+    // After a change that was cut short the ways in the key file lead to the key before this one.
+    let before = if before.is_settled() {
+        before
+    } else {
+        if words.is_none() {
+            keyring::write(mark, &key)?;
+        }
+        KeyFile::seal(mark, &key, words, &recovery)?
+    };
+    before.with_next(&key, &next)?.write(path)?;
+    if let Err(error) = crate::open::encrypt_again(path, &key, &next) {
+        // Refused, by a file in use or a full disk: what was not begun is taken back.
+        if crate::open::prove(path, &key, KeyWay::Raw).is_ok() {
+            KeyFile::read(path, mark)?.without_next().write(path)?;
+        }
+        return Err(error);
+    }
+    if words.is_none() {
+        keyring::write(mark, &next)?;
+    }
+    KeyFile::seal(mark, &next, words, &recovery)?.write(path)?;
+    Ok(recovery)
+}
+
+/// The key file, all of whose ways lead to the same key.
+fn settled(path: &Path, mark: FileMark) -> Result<KeyFile> {
+    let file = KeyFile::read(path, mark)?;
+    if file.is_settled() {
+        return Ok(file);
+    }
+    Err(StoreError::BadKeyFile { path: KeyFile::path(path), reason: "half_changed" })
+}
+
+/// The key by `source`, which opens the file.
+fn proved(path: &Path, source: &KeySource) -> Result<(FileMark, FileKey)> {
     let mark = crate::open::read_mark(path)?;
     let (key, way) = find(path, mark, source)?;
     // A raw or keyring key was not proved by unwrapping: prove it on the file.
     crate::open::prove(path, &key, way)?;
-    KeyFile::read(path, mark)?.with_passphrase(&key, words)?.write(path)
+    Ok((mark, key))
 }
 
 pub(crate) fn fill_random(bytes: &mut [u8]) -> Result<()> {
@@ -289,11 +404,18 @@ mod tests {
     fn a_recovery_key_survives_paper() {
         for bytes in [[0; 32], [255; 32], std::array::from_fn(|i| (i * 37) as u8)] {
             let text = RecoveryKey(bytes).to_text();
-            assert_eq!(text.len(), 52 + 12);
+            assert_eq!(text.len(), 56 + 13);
             let typed = text.to_lowercase().replace('-', " ");
             assert_eq!(RecoveryKey::parse(&typed).expect("own text").0, bytes);
         }
-        for bad in ["", "A", &"A".repeat(51), &"A".repeat(53), &"B".repeat(52), "ÄÖ"] {
+        let text = RecoveryKey([9; 32]).to_text();
+        for at in 0..text.len() {
+            // One letter that is another, at each place.
+            let other = if text[at..].starts_with('K') { "L" } else { "K" };
+            let slip = format!("{}{other}{}", &text[..at], &text[at + 1..]);
+            assert!(RecoveryKey::parse(&slip).is_none(), "{slip}");
+        }
+        for bad in ["", "A", &"A".repeat(52), &"A".repeat(56), &"B".repeat(57), "ÄÖ"] {
             assert!(RecoveryKey::parse(bad).is_none(), "{bad}");
         }
     }

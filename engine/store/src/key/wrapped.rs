@@ -39,6 +39,9 @@ pub(crate) struct KeyFile {
     #[serde(skip_serializing_if = "Option::is_none")]
     passphrase: Option<ByPassphrase>,
     recovery: Sealed,
+    /// While the key is being changed: the new one, sealed under the one before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    next: Option<Sealed>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -97,6 +100,7 @@ impl KeyFile {
             cipher: Cipher::XChaCha20Poly1305,
             passphrase: None,
             recovery: Sealed::seal(recovery.bytes(), KeyWay::Recovery, &mark.hex(), key)?,
+            next: None,
         };
         match words {
             Some(words) => file.with_passphrase(key, words),
@@ -123,6 +127,33 @@ impl KeyFile {
         };
         let sealed = Sealed::seal(&derived, KeyWay::Passphrase, &self.project, key)?;
         Ok(Self { passphrase: Some(ByPassphrase { kdf, sealed }), ..self })
+    }
+
+    /// The same file, opened by this recovery key instead of that before.
+    pub(crate) fn with_recovery(self, key: &FileKey, recovery: &RecoveryKey) -> Result<Self> {
+        let recovery = Sealed::seal(recovery.bytes(), KeyWay::Recovery, &self.project, key)?;
+        Ok(Self { recovery, ..self })
+    }
+
+    /// The same file, with the key that is to follow.
+    pub(crate) fn with_next(self, key: &FileKey, next: &FileKey) -> Result<Self> {
+        let next = Sealed::seal(key.bytes(), KeyWay::Raw, &self.project, next)?;
+        Ok(Self { next: Some(next), ..self })
+    }
+
+    /// The same file, no key to follow.
+    pub(crate) fn without_next(self) -> Self {
+        Self { next: None, ..self }
+    }
+
+    /// The key that is to follow this one, if there is one.
+    pub(crate) fn next(&self, key: &FileKey, project: &Path) -> Option<FileKey> {
+        self.next.as_ref()?.open(key.bytes(), KeyWay::Raw, &self.project, project).ok()
+    }
+
+    /// Whether no change of keys was cut short.
+    pub(crate) fn is_settled(&self) -> bool {
+        self.next.is_none()
     }
 
     /// Reads the key file of a project.
