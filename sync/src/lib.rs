@@ -2,7 +2,9 @@
 //! how concurrent writes meet ([`merge`]); it knows no word that a person reads, and writes no
 //! table except through the store's log.
 
+pub mod client;
 pub mod merge;
 #[doc(hidden)]
 pub mod planted;
 pub mod protocol;
+pub mod rules;

@@ -32,10 +32,53 @@ faults! {
     RemoveWins: "Taking a word out of a set beats putting it in.",
     StateOverwritten: "A deal takes any state.",
     EpochIgnored: "Numbers of before a restore are taken for today's.",
+    DroppedOnReceipt: "A write is forgotten once the hub has receipted it, before it came back.",
+    CursorFirst: "The cursor is kept before its page.",
+    NeedsAnEdit: "A copy at rest asks again only after an edit.",
+    ClockBackStops: "A clock set back stretches the wait.",
+    PendingOverwritten: "What comes in covers what is still on its way.",
+    RefusedForgotten: "A refused write does not reach the tray.",
+    RewindIgnored: "A restored hub is not noticed.",
+    OwnNotResent: "Own writes are not sent again to a restored hub.",
+    ChainUnchecked: "The chain of a page is not looked at.",
+    ReceiptFirst: "The hub receipts what it has not yet made durable.",
+    RepeatTaken: "The hub takes an op again that was sent again.",
+    ForkTaken: "The hub takes another op of the same number for a repetition.",
+    RefusedBlocks: "The hub takes nothing of a batch with an op that it refuses.",
+    RefusedUnrecorded: "The hub forgets what it refused.",
+    PageSkips: "A page leaves out an op.",
+    EpochKept: "A restored hub counts on in the same epoch.",
 }
 
 thread_local! {
     static PLANTED: Cell<Option<Fault>> = const { Cell::new(None) };
+}
+
+thread_local! {
+    static ROOM: Cell<Option<u32>> = const { Cell::new(None) };
+}
+
+/// Lets the `n`th write of this thread from now on find no room, once.
+pub fn fill_disk(n: Option<u32>) {
+    ROOM.set(n);
+}
+
+/// Whether this write finds no room.
+pub(crate) fn out_of_room() -> bool {
+    if !cfg!(debug_assertions) {
+        return false;
+    }
+    match ROOM.get() {
+        None => false,
+        Some(0) => {
+            ROOM.set(None);
+            true
+        }
+        Some(n) => {
+            ROOM.set(Some(n - 1));
+            false
+        }
+    }
 }
 
 /// Whether this fault is planted.

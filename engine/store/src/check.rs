@@ -11,6 +11,9 @@ use crate::op::{Change, op_of};
 use crate::schema::{Table, Value};
 use crate::table;
 
+/// This copy's device, in SQL.
+const OWN: &str = "(SELECT value FROM meta WHERE name = 'device')";
+
 /// What a check found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Report {
@@ -70,9 +73,9 @@ pub(crate) fn check(connection: &Connection) -> Result<Report> {
     report.ops_without_action = one("SELECT count(*) FROM op WHERE NOT EXISTS
          (SELECT 1 FROM action WHERE action.id = op.action)")?
     .unsigned_abs();
-    report.missing_numbers = one("SELECT coalesce(sum(missing), 0) FROM
-         (SELECT max(number) - count(*) AS missing FROM op GROUP BY device)")?
-    .unsigned_abs();
+    report.missing_numbers =
+        one(&format!("SELECT coalesce(max(number), 0) - count(*) FROM op WHERE device = {OWN}"))?
+            .unsigned_abs();
     report.search_difference = one("SELECT (SELECT count(*) FROM words)
          - (SELECT count(*) FROM organization) - (SELECT count(*) FROM site)
          - (SELECT count(*) FROM flow)")?;
@@ -93,8 +96,14 @@ type States = HashMap<(&'static str, Uuid), Option<Vec<Value>>>;
 /// What the ops say every row is.
 fn replay(connection: &Connection, report: &mut Report) -> Result<States> {
     let mut states = States::new();
-    let mut statement = connection
-        .prepare(r#"SELECT "table", "row", field, "before", "after" FROM op ORDER BY seq"#)?;
+    // What others wrote is in the log as they wrote it; what it changed here stands in `settled`.
+    let mut statement = connection.prepare(&format!(
+        r#"SELECT "table", "row", field, "before", "after", seq AS place, 0 AS late, seq AS nth
+           FROM op WHERE device = {OWN}
+           UNION ALL
+           SELECT "table", "row", field, "before", "after", behind, 1, seq FROM settled
+           ORDER BY place, late, nth"#
+    ))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let op = op_of(row)?;

@@ -10,6 +10,7 @@ use turash_engine::model::ActionId;
 use uuid::Uuid;
 
 use crate::error::{At as _, Result, StoreError};
+use crate::feed;
 use crate::op::{self, Appender, Gesture, Identity, Role, Side, WHOLE_ROW};
 use crate::schema::{Record, Table, Value, record_of, values_of};
 use crate::search;
@@ -19,7 +20,7 @@ use crate::search;
 pub struct Edit<'c> {
     pub(crate) connection: &'c Connection,
     pub(crate) path: &'c Path,
-    log: Appender,
+    log: Log,
     changed: Vec<Changed>,
     seen: HashSet<(&'static str, Uuid)>,
     /// Rows to put into the search index at the end: new ones, and those whose words change.
@@ -27,6 +28,32 @@ pub struct Edit<'c> {
     /// What to take out of the search index before that. Both wait, because the index writes
     /// itself out whenever another statement comes between two of its own.
     leaving: Vec<search::Entry>,
+}
+
+/// Where a write is said.
+#[derive(Debug)]
+enum Log {
+    /// In the op log, as this copy's own.
+    Own(Appender),
+    /// Beside it: the ops themselves came from the stream.
+    Settled,
+}
+
+impl Log {
+    fn append(
+        &mut self,
+        connection: &Connection,
+        table: &Table,
+        row: Uuid,
+        field: &str,
+        before: &Side<'_>,
+        after: &Side<'_>,
+    ) -> Result<()> {
+        match self {
+            Log::Own(log) => log.append(connection, table, row, field, before, after),
+            Log::Settled => feed::settled(connection, table, row, field, before, after),
+        }
+    }
 }
 
 /// A row that an edit touched.
@@ -76,20 +103,33 @@ impl<'c> Edit<'c> {
         role: Role,
         undoes: Option<ActionId>,
     ) -> Result<Self> {
-        Ok(Self {
+        let log = Appender::begin(connection, identity, gesture, role, undoes)?;
+        Ok(Self::with(connection, path, Log::Own(log)))
+    }
+
+    /// Opens the write path for what the stream decided.
+    pub(crate) fn from_feed(connection: &'c Connection, path: &'c Path) -> Self {
+        Self::with(connection, path, Log::Settled)
+    }
+
+    fn with(connection: &'c Connection, path: &'c Path, log: Log) -> Self {
+        Self {
             connection,
             path,
-            log: Appender::begin(connection, identity, gesture, role, undoes)?,
+            log,
             changed: Vec::new(),
             seen: HashSet::new(),
             stale: HashSet::new(),
             leaving: Vec::new(),
-        })
+        }
     }
 
     /// Number of ops written so far.
     pub fn ops(&self) -> u64 {
-        self.log.appended
+        match &self.log {
+            Log::Own(log) => log.appended,
+            Log::Settled => 0,
+        }
     }
 
     /// The row of this id, as this edit sees it.

@@ -10,6 +10,7 @@ mod blob;
 mod check;
 mod edit;
 mod error;
+mod feed;
 mod key;
 mod matches;
 mod migrate;
@@ -28,11 +29,15 @@ mod undo;
 pub use check::{Differing, Report};
 pub use edit::{Changed, Done, Edit, Upsert};
 pub use error::{KeyWay, Result, StoreError};
+pub use feed::{
+    Fate, FromFeed, LoggedOp, Reach, ReadTo, TrayItem, Waiting, check_canonical, knows,
+};
 pub use key::{
     DeviceSeed, FileKey, KeySource, Lock, Passphrase, RecoveryKey, change_key, change_passphrase,
     new_recovery_key, probe_keyring,
 };
 pub use matches::{MatchRow, MatchRun};
+pub use migrate::SCHEMA;
 pub use op::{Action, Actor, Gesture, HistoryEntry};
 pub use read::{Counts, Near, Reader};
 pub use replica::{Created, NewProject, Replica};

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, Transaction};
 
 use crate::error::{At as _, Result, StoreError};
-use crate::{blob, matches, op, search, table};
+use crate::{blob, feed, matches, op, search, table};
 
 /// Marks a file as a project ("Tura" in ASCII).
 pub(crate) const APPLICATION_ID: i32 = 0x5475_7261;
@@ -28,10 +28,11 @@ const MIGRATIONS: &[Migration] = &[
         step: |tx| table::ADD_PAPERS.iter().try_for_each(|create| tx.execute_batch(create)),
     },
     Migration { needs: "0.1.0", step: |tx| tx.execute_batch(table::ADD_DEAL_TERMS) },
+    Migration { needs: "0.1.0", step: |tx| tx.execute_batch(feed::CREATE) },
 ];
 
 /// Newest form of the file that this version knows.
-pub(crate) const SCHEMA: i64 = MIGRATIONS.len() as i64;
+pub const SCHEMA: i64 = MIGRATIONS.len() as i64;
 
 fn first(tx: &Transaction<'_>) -> rusqlite::Result<()> {
     tx.execute_batch(

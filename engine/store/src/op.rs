@@ -11,6 +11,7 @@ use turash_engine::model::{ActionId, Precision};
 use uuid::Uuid;
 
 use crate::error::{Result, StoreError};
+use crate::feed::{self, Reach};
 use crate::migrate::SCHEMA;
 use crate::schema::{Table, Value};
 use crate::table;
@@ -215,6 +216,8 @@ pub(crate) struct Appender {
     at: i64,
     evidence: Option<&'static str>,
     next_number: i64,
+    /// How far the stream has been read; none for a project that never met a hub.
+    read_to: Option<Reach>,
     pub(crate) appended: u64,
 }
 
@@ -254,6 +257,8 @@ impl Appender {
             at,
             evidence: gesture.evidence.map(table::evidence_code),
             next_number,
+            read_to: feed::read_to(connection, identity.project)?
+                .map(|to| Reach { epoch: to.epoch, number: to.number }),
             appended: 0,
         })
     }
@@ -267,11 +272,18 @@ impl Appender {
         before: &Side<'_>,
         after: &Side<'_>,
     ) -> Result<()> {
+        let (base, held) = match self.read_to {
+            None => (Reach::default(), None),
+            Some(now) => {
+                let (base, held) = feed::reach(connection, self.identity, now, row, field)?;
+                (base, feed::held_text(&held))
+            }
+        };
         connection
             .prepare_cached(
                 r#"INSERT INTO op(device, number, action, stream, "table", "row", field,
-                                  "before", "after", base, evidence, actor, at, schema)
-                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0, ?10, ?11, ?12, ?13)"#,
+                                  "before", "after", epoch, base, held, evidence, actor, at, schema)
+                   VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"#,
             )?
             .execute(params![
                 self.identity.device.as_bytes(),
@@ -283,6 +295,9 @@ impl Appender {
                 field,
                 before,
                 after,
+                base.epoch,
+                base.number,
+                held,
                 self.evidence,
                 self.actor,
                 self.at,

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use crate::check::{self, Report};
 use crate::edit::{Done, Edit, to_redo, to_undo};
 use crate::error::{At as _, KeyWay, Result, StoreError};
+use crate::feed::FromFeed;
 use crate::key::{self, DeviceSeed, FileKey, KeySource, Lock, RecoveryKey};
 use crate::op::{Action, Actor, Gesture, Identity, Role};
 use crate::open::{Purpose, open_db, read_mark};
@@ -206,6 +207,25 @@ impl Replica {
         }
         drop(guard);
         Ok(Done { value, action: something.then_some(gesture.action), changed })
+    }
+
+    /// Takes what a hub said: all of it or nothing.
+    pub fn feed<T, E>(
+        &self,
+        work: impl FnOnce(&mut FromFeed<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<Done<T>, E>
+    where
+        E: From<StoreError>,
+    {
+        let mut writer = self.writer();
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate).at(&self.path)?;
+        let guard = Editing::start(&self.editing);
+        let mut feed = FromFeed::begin(Edit::from_feed(&tx, &self.path), self.identity);
+        let value = work(&mut feed)?;
+        let changed = feed.finish().at(&self.path)?;
+        tx.commit().at(&self.path)?;
+        drop(guard);
+        Ok(Done { value, action: None, changed })
     }
 
     /// Takes back the newest action of this copy; none if there is nothing to take back. The

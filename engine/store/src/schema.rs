@@ -250,7 +250,7 @@ impl Value {
         Ok(())
     }
 
-    fn from_json(table: &'static Table, field: &Field, text: &str) -> Result<Self> {
+    pub(crate) fn from_json(table: &'static Table, field: &Field, text: &str) -> Result<Self> {
         let bad = |_| StoreError::BadValue { table: table.name, field: field.name };
         Ok(match field.kind {
             FieldKind::Text => Value::Text(serde_json::from_str(text).map_err(bad)?),

@@ -44,7 +44,9 @@ pub(crate) use legal_answer::CREATE as ADD_LEGAL_ANSWERS;
 pub(crate) const ADD_PAPERS: [&str; 2] = [secret::CREATE, issue::CREATE];
 
 pub(crate) use deal_terms::CREATE as ADD_DEAL_TERMS;
-pub(crate) use flow::{ADD_PARTICULARS, COUNT_BY_INDEX, precision as evidence_code};
+pub(crate) use flow::{
+    ADD_PARTICULARS, COUNT_BY_INDEX, precision as evidence_code, to_precision as evidence_of,
+};
 
 /// The domain table of this name.
 pub(crate) fn named(name: &str) -> Option<&'static Table> {

@@ -1,0 +1,636 @@
+//! Copies of a project and their hub in one thread, every message, clock, death and full disk by
+//! one seed. The client and its encrypted files are the real ones. Whatever happened, in the
+//! end no edit is lost, everybody agrees, and what shows is what was merged.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+
+use jiff::Timestamp;
+use turash_engine::model::*;
+use turash_store::{Actor, FileKey, Gesture, KeySource, Lock, NewProject, Replica, StoreError};
+use turash_sync::client::{CONTENT_TYPE, Client, Step, Stop, TransportFault, merged, read_answer};
+use turash_sync::planted::{self, Fault};
+use turash_sync::protocol::*;
+use uuid::Uuid;
+
+use crate::hub::Hub;
+use crate::rng::Rng;
+
+const PROJECT: Uuid = Uuid::from_u128(0x70);
+const DEVICES: usize = 3;
+const SECOND: i64 = 1_000_000;
+/// A question without an answer is given up after this long.
+const TIMEOUT: i64 = 20 * SECOND;
+
+fn key() -> FileKey {
+    FileKey::from_bytes([0x5a; 32])
+}
+
+fn device_id(device: usize) -> Uuid {
+    Uuid::from_u128(0xd0 + device as u128)
+}
+
+/// Where files are fast, or anywhere.
+fn folder() -> tempfile::TempDir {
+    let memory = Path::new("/dev/shm");
+    let here = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    here.expect("a folder")
+}
+
+/// An empty project for each device, made once.
+fn template(device: usize) -> &'static [u8] {
+    static TEMPLATES: OnceLock<Vec<Vec<u8>>> = OnceLock::new();
+    let all = TEMPLATES.get_or_init(|| {
+        let folder = folder();
+        (0..DEVICES)
+            .map(|device| {
+                let path = folder.path().join(format!("{device}.turash"));
+                let new = NewProject { project: PROJECT, device: device_id(device) };
+                drop(Replica::create(&path, &Lock::Raw(key()), new).expect("a new project"));
+                std::fs::read(&path).expect("it is there")
+            })
+            .collect()
+    });
+    &all[device]
+}
+
+struct Asked {
+    message: u64,
+    request: Request,
+    until: i64,
+}
+
+struct Device {
+    path: PathBuf,
+    open: Option<(Arc<Replica>, Client)>,
+    clock: i64,
+    asked: Option<Asked>,
+    /// Numbers of ops that were committed here.
+    written: BTreeSet<u64>,
+}
+
+enum Event {
+    ToHub { device: usize, message: u64, request: Request, answered: Answered },
+    ToDevice { device: usize, message: u64, answer: Result<Reply, TransportFault> },
+}
+
+/// What becomes of an answer.
+#[derive(Clone, Copy)]
+enum Answered {
+    Whole,
+    Never,
+    Portal,
+    Damaged(u64),
+}
+
+/// Which faults may happen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum World {
+    Hostile,
+    /// Also: the hub is set back to a backup.
+    Restored,
+}
+
+struct Sim {
+    rng: Rng,
+    now: i64,
+    hub: Hub,
+    backup: Option<Hub>,
+    devices: Vec<Device>,
+    events: BTreeMap<(i64, u64), Event>,
+    serial: u64,
+    faults: bool,
+    acknowledged: BTreeMap<OpId, Hash>,
+    _folder: tempfile::TempDir,
+}
+
+type Checked = Result<(), String>;
+
+fn must(holds: bool, what: impl FnOnce() -> String) -> Checked {
+    if holds { Ok(()) } else { Err(what()) }
+}
+
+impl Sim {
+    fn new(seed: u64) -> Self {
+        let folder = folder();
+        let devices = (0..DEVICES)
+            .map(|device| {
+                let path = folder.path().join(format!("{device}.turash"));
+                std::fs::write(&path, template(device)).expect("written");
+                Device { path, open: None, clock: 0, asked: None, written: BTreeSet::new() }
+            })
+            .collect();
+        let mut sim = Self {
+            rng: Rng::new(seed),
+            now: 1_800_000_000 * SECOND,
+            hub: Hub::new(StreamId(PROJECT)),
+            backup: None,
+            devices,
+            events: BTreeMap::new(),
+            serial: 0,
+            faults: true,
+            acknowledged: BTreeMap::new(),
+            _folder: folder,
+        };
+        for device in 0..DEVICES {
+            sim.devices[device].clock = sim.rng.below(10) as i64 * 86_400 * SECOND;
+            sim.open(device);
+        }
+        sim
+    }
+
+    fn open(&mut self, device: usize) {
+        let chance = self.rng.next();
+        let d = &mut self.devices[device];
+        let replica =
+            Arc::new(Replica::open(&d.path, &KeySource::Raw(key())).expect("it opens again"));
+        let client = Client::open(Arc::clone(&replica), "0.1.0", chance).expect("it begins");
+        d.open = Some((replica, client));
+    }
+
+    fn kill(&mut self, device: usize) {
+        let d = &mut self.devices[device];
+        d.open = None;
+        d.asked = None;
+        self.open(device);
+    }
+
+    fn replica(&self, device: usize) -> Arc<Replica> {
+        Arc::clone(&self.devices[device].open.as_ref().expect("open").0)
+    }
+
+    fn later(&mut self, wait: i64, event: Event) {
+        self.serial += 1;
+        self.events.insert((self.now + wait, self.serial), event);
+    }
+
+    /// A person does something.
+    fn edit(&mut self, device: usize) -> Checked {
+        let replica = self.replica(device);
+        let (what, row, value) = (self.rng.below(12), self.rng.below(3), self.rng.below(4));
+        let local = self.now + self.devices[device].clock;
+        let gesture = Gesture {
+            action: ActionId(Uuid::from_u128(u128::from(self.rng.next()) << 32 | 1)),
+            label: "edit".to_owned(),
+            args: serde_json::json!({ "n": value }),
+            actor: Actor::Person(format!("p{device}")),
+            at: Timestamp::from_microsecond(local).expect("a date"),
+            evidence: [None, Some(Precision::Estimated), Some(Precision::Measured)]
+                [self.rng.below(3)],
+        };
+        let (org, site, deal) = (organization(row), site(row), deal());
+        let done = replica.edit(&gesture, |edit| -> Result<(), StoreError> {
+            match what {
+                0..=1 => match edit.get::<Organization>(org.id.0)? {
+                    None => edit.insert(&Organization { trust: Some(value as f64), ..org })?,
+                    Some(_) if what == 0 => edit.remove::<Organization>(org.id.0)?,
+                    Some(_) => {}
+                },
+                2..=3 if edit.get::<Organization>(org.id.0)?.is_some() => {
+                    edit.change::<Organization>(org.id.0, |o| o.name = format!("Works {value}"))?;
+                }
+                4..=5 if edit.get::<Organization>(org.id.0)?.is_some() => {
+                    edit.change::<Organization>(org.id.0, |o| {
+                        let word = ["trust", "name", "sector", "country"][value].to_owned();
+                        if !o.confidential.remove(&word) {
+                            o.confidential.insert(word);
+                        }
+                    })?;
+                }
+                6 => match edit.get::<Site>(site.id.0)? {
+                    None => edit.insert(&site)?,
+                    Some(_) if value == 0 => edit.remove::<Site>(site.id.0)?,
+                    Some(_) => {}
+                },
+                7..=8 if edit.get::<Site>(site.id.0)?.is_some() => {
+                    edit.change::<Site>(site.id.0, |s| {
+                        s.position = Position::new(55.5 + value as f64, 13.0);
+                    })?;
+                }
+                9..=11 => match edit.get::<Deal>(deal.id.0)? {
+                    None => edit.insert(&deal)?,
+                    Some(_) => {
+                        use DealState::*;
+                        let to = [Negotiating, Reserved, Contracted, Cancelled][value];
+                        edit.change::<Deal>(deal.id.0, |d| d.state = to)?;
+                    }
+                },
+                _ => {}
+            }
+            Ok(())
+        });
+        done.map_err(|e| format!("an edit failed: {e}"))?;
+        self.note_written(device);
+        if self.rng.one_in(2) {
+            self.devices[device].open.as_mut().expect("open").1.wake();
+        }
+        self.own_edits_show(device)
+    }
+
+    fn undo(&mut self, device: usize) -> Checked {
+        let gesture = Gesture {
+            action: ActionId(Uuid::from_u128(u128::from(self.rng.next()) << 32 | 2)),
+            label: "undo".to_owned(),
+            args: serde_json::json!({}),
+            actor: Actor::Person(format!("p{device}")),
+            at: Timestamp::from_microsecond(self.now).expect("a date"),
+            evidence: None,
+        };
+        self.replica(device).undo(&gesture).map_err(|e| format!("an undo failed: {e}"))?;
+        self.note_written(device);
+        self.own_edits_show(device)
+    }
+
+    fn note_written(&mut self, device: usize) {
+        let to = self.replica(device).read(|r| r.written_to()).expect("readable").unsigned_abs();
+        self.devices[device].written.extend(1..=to);
+    }
+
+    /// An own write that is still on its way is what shows.
+    fn own_edits_show(&self, device: usize) -> Checked {
+        let replica = self.replica(device);
+        replica
+            .read(|reader| -> Result<Checked, StoreError> {
+                for (table, row) in rows() {
+                    let pending = reader.row_pending(row)?;
+                    let shown = reader.shown(table, row)?;
+                    let Some(last) = pending.last() else { continue };
+                    let shown: Option<serde_json::Value> =
+                        shown.map(|text| serde_json::from_str(&text).expect("JSON"));
+                    let text = |field: &str| {
+                        let value = shown.as_ref().and_then(|shown| shown.get(field));
+                        value.map_or("null".to_owned(), ToString::to_string)
+                    };
+                    let holds = match (&last.after, last.field.as_str()) {
+                        (None, _) => shown.is_none(),
+                        (Some(_), WHOLE_ROW) => shown.is_some(),
+                        (Some(after), field) => shown.is_none() || text(field) == *after,
+                    };
+                    if !holds {
+                        return Ok(Err(format!(
+                            "device {device}: {last:?} does not show: {shown:?}"
+                        )));
+                    }
+                }
+                Ok(Ok(()))
+            })
+            .map_err(|e| e.to_string())?
+    }
+
+    /// Lets a copy do what it wants to do next.
+    fn poll(&mut self, device: usize) -> Checked {
+        let local = self.now + self.devices[device].clock;
+        if let Some(asked) = &self.devices[device].asked {
+            if self.now < asked.until {
+                return Ok(());
+            }
+            let message = asked.message;
+            return self.deliver(device, message, Err(TransportFault::TimedOut));
+        }
+        let client = &mut self.devices[device].open.as_mut().expect("open").1;
+        let request = match client.next(local).map_err(|e| format!("next: {e}"))? {
+            Step::Send(request) => request,
+            Step::Wait { .. } | Step::Stopped(_) => return Ok(()),
+        };
+        self.serial += 1;
+        let message = self.serial;
+        let until = self.now + TIMEOUT;
+        self.devices[device].asked = Some(Asked { message, request: request.clone(), until });
+        let mut wait = 20_000 + self.rng.below(100_000) as i64;
+        let mut answered = Answered::Whole;
+        if self.faults {
+            if self.rng.one_in(12) {
+                wait = self.rng.below(60) as i64 * SECOND;
+            }
+            answered = match self.rng.below(40) {
+                0..=2 => return Ok(()),
+                3..=6 => Answered::Never,
+                7 => Answered::Portal,
+                8..=9 => Answered::Damaged(self.rng.next()),
+                _ => Answered::Whole,
+            };
+            if self.rng.one_in(12) {
+                let again = self.rng.below(90) as i64 * SECOND;
+                let request = request.clone();
+                self.later(
+                    again,
+                    Event::ToHub { device, message, request, answered: Answered::Never },
+                );
+            }
+        }
+        self.later(wait, Event::ToHub { device, message, request, answered });
+        Ok(())
+    }
+
+    fn deliver(
+        &mut self,
+        device: usize,
+        message: u64,
+        answer: Result<Reply, TransportFault>,
+    ) -> Checked {
+        let d = &mut self.devices[device];
+        let Some(asked) = d.asked.take_if(|asked| asked.message == message) else { return Ok(()) };
+        let local = self.now + d.clock;
+        let receipts = match &answer {
+            Ok(Reply::Push(push)) => push.receipts.clone(),
+            _ => Vec::new(),
+        };
+        let client = &mut d.open.as_mut().expect("open").1;
+        match client.receive(local, &asked.request, answer) {
+            Ok(_) => {
+                for receipt in receipts {
+                    if let Outcome::Accepted { .. } = receipt.outcome {
+                        let id =
+                            OpId { device: DeviceId(device_id(device)), number: receipt.number };
+                        self.acknowledged.insert(id, receipt.hash);
+                    }
+                }
+            }
+            Err(StoreError::DiskFull { .. }) => {
+                if self.rng.one_in(2) {
+                    self.kill(device);
+                }
+            }
+            Err(e) => return Err(format!("receive: {e}")),
+        }
+        self.own_edits_show(device)
+    }
+
+    fn pass(&mut self, span: i64) -> Checked {
+        let end = self.now + span;
+        while let Some((&(at, serial), _)) = self.events.first_key_value() {
+            if at > end {
+                break;
+            }
+            self.now = self.now.max(at);
+            let Some(event) = self.events.remove(&(at, serial)) else { continue };
+            match event {
+                Event::ToHub { device, message, request, answered } => {
+                    let reply = self.hub.answer(&request);
+                    let answer = match answered {
+                        Answered::Never => continue,
+                        Answered::Whole => {
+                            read_answer(CONTENT_TYPE, &pack(&reply).expect("it packs"))
+                        }
+                        Answered::Portal => read_answer("text/html", b"<html>Sign in</html>"),
+                        Answered::Damaged(how) => {
+                            let mut bytes = pack(&reply).expect("it packs");
+                            let at = how as usize % bytes.len();
+                            bytes[at] ^= 1 << (how >> 60 & 7);
+                            read_answer(CONTENT_TYPE, &bytes)
+                        }
+                    };
+                    let wait = 20_000 + self.rng.below(100_000) as i64;
+                    self.later(wait, Event::ToDevice { device, message, answer });
+                }
+                Event::ToDevice { device, message, answer } => {
+                    self.deliver(device, message, answer)?;
+                    self.poll(device)?;
+                }
+            }
+        }
+        self.now = end;
+        for device in 0..self.devices.len() {
+            self.poll(device)?;
+        }
+        Ok(())
+    }
+
+    fn mishap(&mut self, world: World) -> Checked {
+        let device = self.rng.below(self.devices.len());
+        match self.rng.below(60) {
+            0..=1 => self.kill(device),
+            2..=4 => {
+                let days = self.rng.below(9) as i64 - 4;
+                self.devices[device].clock += days * 86_400 * SECOND;
+            }
+            5..=9 => planted::fill_disk(Some(self.rng.below(3) as u32)),
+            10..=11 => {
+                self.hub.crash();
+                self.acknowledged_is_there()?;
+            }
+            12 => self.hub.compact(),
+            13 => self.newer_version_writes(),
+            14..=16 if world == World::Restored => {
+                if let Some(backup) = self.backup.take() {
+                    self.hub.restore(&backup);
+                    self.acknowledged.clear();
+                } else {
+                    self.backup = Some(self.hub.backup());
+                }
+            }
+            17..=20 => self.undo(device)?,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn acknowledged_is_there(&self) -> Checked {
+        let there: BTreeSet<_> = self.hub.feed.iter().map(|taken| taken.op.id).collect();
+        let lost = self.acknowledged.keys().find(|id| !there.contains(id));
+        must(lost.is_none(), || format!("{lost:?} was acknowledged and is lost"))
+    }
+
+    /// A device with a newer version writes into a table that the others do not know.
+    fn newer_version_writes(&mut self) {
+        let number = self.rng.next() >> 2;
+        let op = Op {
+            id: OpId { device: DeviceId(Uuid::from_u128(0xee)), number },
+            stream: StreamId(PROJECT),
+            action: Action { id: Uuid::from_u128(5), label: "edit".into(), args: "{}".into() },
+            table: "novel".into(),
+            row: Uuid::from_u128(u128::from(number)),
+            field: WHOLE_ROW.into(),
+            before: None,
+            after: Some(Content("{\"shape\":\"round\"}".into())),
+            base: Base::default(),
+            held: Held::new(),
+            evidence: None,
+            actor: "person:eve".into(),
+            at_us: 0,
+            schema: 99,
+        };
+        self.hub.take_alone(&op);
+    }
+
+    fn is_quiet(&self) -> bool {
+        self.devices.iter().all(|d| {
+            let replica = &d.open.as_ref().expect("open").0;
+            let waiting = replica.read(|r| r.waiting()).expect("readable");
+            let read = replica.read(|r| r.read_to()).expect("readable");
+            let head = self.hub.feed.len() as i64;
+            waiting.unsent == 0 && waiting.unseen == 0 && read.is_some_and(|to| to.number == head)
+        })
+    }
+
+    fn run(&mut self, world: World) -> Checked {
+        let steps = 25 + self.rng.below(40);
+        for _ in 0..steps {
+            let device = self.rng.below(self.devices.len());
+            for _ in 0..=self.rng.below(2) {
+                self.edit(device)?;
+            }
+            self.mishap(world)?;
+            let span = [200_000, SECOND, 5 * SECOND, 40 * SECOND][self.rng.below(4)];
+            self.pass(span)?;
+        }
+        self.heal()?;
+        self.judge(world)
+    }
+
+    fn heal(&mut self) -> Checked {
+        self.faults = false;
+        planted::fill_disk(None);
+        // One minute for the longest wait, two polls for the news to go round, and the answer
+        // that was on its way when the network came back.
+        for _ in 0..400 {
+            self.pass(SECOND / 2)?;
+            if self.events.is_empty() && self.is_quiet() {
+                return Ok(());
+            }
+        }
+        for (i, d) in self.devices.iter_mut().enumerate() {
+            let (_, client) = d.open.as_mut().expect("open");
+            if let Ok(Step::Stopped(stop)) = client.next(self.now + d.clock) {
+                return Err(format!("device {i} stopped: {stop:?}"));
+            }
+        }
+        Err("the queues did not drain".to_owned())
+    }
+
+    fn judge(&self, world: World) -> Checked {
+        let mut wanted = self.hub.merged.clone();
+        wanted.rows.retain(|(table, _), _| table != "novel");
+        let there: BTreeSet<_> = self.hub.feed.iter().map(|taken| taken.op.id).collect();
+        must(there.len() == self.hub.feed.len(), || "an op was taken twice".to_owned())?;
+        if world == World::Hostile {
+            self.acknowledged_is_there()?;
+        }
+        for (i, d) in self.devices.iter().enumerate() {
+            let (replica, _) = d.open.as_ref().expect("open");
+            let tray = replica.read(|r| r.tray()).map_err(|e| e.to_string())?;
+            let tray: BTreeSet<_> = tray.iter().map(|item| item.op.number.unsigned_abs()).collect();
+            for number in &d.written {
+                let id = OpId { device: DeviceId(replica.device()), number: *number };
+                must(there.contains(&id) || tray.contains(number), || {
+                    format!("device {i} lost its edit {number}")
+                })?;
+            }
+            let base = merged(replica).map_err(|e| e.to_string())?;
+            must(base == wanted, || {
+                let differs =
+                    wanted.rows.iter().find(|(key, row)| base.rows.get(*key) != Some(row));
+                format!("device {i} does not agree with the hub: {differs:#?}")
+            })?;
+            self.shows(replica, &wanted, i)?;
+            let report = replica.check().map_err(|e| e.to_string())?;
+            must(report.is_sound(), || format!("device {i}: {report:?}"))?;
+        }
+        Ok(())
+    }
+
+    fn shows(
+        &self,
+        replica: &Replica,
+        wanted: &turash_sync::merge::Merged,
+        device: usize,
+    ) -> Checked {
+        let conflicts: BTreeSet<_> =
+            replica.read(|r| r.conflicts()).map_err(|e| e.to_string())?.into_iter().collect();
+        for (table, row) in rows() {
+            let shown = replica.read(|r| r.shown(table, row)).map_err(|e| e.to_string())?;
+            let shown: Option<BTreeMap<String, serde_json::Value>> =
+                shown.map(|text| serde_json::from_str(&text).expect("JSON"));
+            let key = (table.to_owned(), row);
+            let state = wanted.rows.get(&key);
+            let view = state.and_then(|s| s.view(table, &turash_sync::rules::StoreRules));
+            let view: Option<BTreeMap<String, serde_json::Value>> = view.map(|view| {
+                let value = |c: Content| serde_json::from_str(&c.0).expect("JSON");
+                view.into_iter().map(|(field, c)| (field, value(c))).collect()
+            });
+            must(shown == view, || format!("device {device} shows {shown:?}, not {view:?}"))?;
+            let open = state.is_some_and(|state| !state.conflicts().is_empty());
+            must(conflicts.contains(&key) == open, || {
+                format!("device {device}: a conflict in {table} {row} is open: {open}")
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// Every row that the people of these tests write.
+fn rows() -> Vec<(&'static str, Uuid)> {
+    let mut rows: Vec<_> = (0..3).map(|i| ("organization", organization(i).id.0)).collect();
+    rows.extend((0..3).map(|i| ("site", site(i).id.0)));
+    rows.push(("deal", deal().id.0));
+    rows
+}
+
+fn source(key: usize) -> Source {
+    Source { dataset: "test".to_owned(), key: key.to_string(), year: None, method: None }
+}
+
+fn organization(i: usize) -> Organization {
+    Organization {
+        id: OrganizationId(Uuid::from_u128(0x1000 + i as u128)),
+        name: "Works".to_owned(),
+        sector: None,
+        country: Some("SE".to_owned()),
+        trust: Some(0.1 + 0.2),
+        confidential: ["trust".to_owned()].into(),
+        source: source(i),
+    }
+}
+
+fn site(i: usize) -> Site {
+    Site {
+        id: SiteId(Uuid::from_u128(0x2000 + i as u128)),
+        organization: organization(i).id,
+        name: "Plant".to_owned(),
+        position: None,
+        country: None,
+        town: Some("Malmö".to_owned()),
+        street: None,
+        postcode: None,
+        sector: None,
+        source: source(i),
+    }
+}
+
+fn deal() -> Deal {
+    Deal {
+        id: DealId(Uuid::from_u128(0x3000)),
+        match_id: MatchId(Uuid::from_u128(1)),
+        supply: FlowId(Uuid::from_u128(2)),
+        demand: FlowId(Uuid::from_u128(3)),
+        supplier: organization(0).id,
+        accepter: organization(1).id,
+        state: DealState::Suggested,
+        reserved_until: None,
+        outcome: None,
+        transfer_price_eur_per_unit: None,
+        frozen: None,
+        note: None,
+    }
+}
+
+fn simulate(seed: u64) -> Checked {
+    planted::fill_disk(None);
+    let world = if seed % 4 == 3 { World::Restored } else { World::Hostile };
+    Sim::new(seed).run(world)
+}
+
+fn wanted(default: u64) -> u64 {
+    std::env::var("TURASH_SIM").ok().and_then(|n| n.parse().ok()).unwrap_or(default)
+}
+
+#[test]
+fn whatever_happens_nothing_is_lost_and_everybody_agrees() {
+    let first = std::env::var("TURASH_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
+    for seed in first..first + wanted(50) {
+        if let Err(what) = simulate(seed) {
+            panic!("seed {seed}: {what}");
+        }
+    }
+}
