@@ -245,9 +245,18 @@ fn list(connection: &Connection, rest: &str, args: impl rusqlite::Params) -> Res
     Ok(ops)
 }
 
+// What `receipt.seen` says: 0, the op has not come back; 1, the stream has it; 2, the stream had
+// it, and either it is being read again or the op no longer counts and was compacted away.
+
+/// Where the reach of new ops is noted while the stream is read anew: what shows is still what
+/// was read before.
+const REREAD: &str = "reread";
+/// Up to which number the stream was read as a snapshot.
+const SNAPSHOT_TO: &str = "snapshot_to";
+
 /// An own op that the stream has not yet given back, and that was not refused.
 const PENDING: &str = "NOT EXISTS (SELECT 1 FROM receipt AS r WHERE r.device = op.device
-     AND r.number = op.number AND (r.seen = 1 OR r.refused IS NOT NULL))";
+     AND r.number = op.number AND (r.seen > 0 OR r.refused IS NOT NULL))";
 
 pub(crate) fn read_to(connection: &Connection, stream: Uuid) -> Result<Option<ReadTo>> {
     Ok(connection
@@ -256,6 +265,17 @@ pub(crate) fn read_to(connection: &Connection, stream: Uuid) -> Result<Option<Re
             Ok(ReadTo { stream, epoch: row.get(0)?, number: row.get(1)?, chain: row.get(2)? })
         })
         .optional()?)
+}
+
+/// How much of the stream shows, and so has been seen by whoever writes now; none for a project
+/// that never met a hub.
+pub(crate) fn reach_now(connection: &Connection, stream: Uuid) -> Result<Option<Reach>> {
+    let Some(to) = read_to(connection, stream)? else { return Ok(None) };
+    let before = note(connection, REREAD)?.and_then(|text| {
+        let (epoch, number) = text.split_once(' ')?;
+        Some(Reach { epoch: epoch.parse().ok()?, number: number.parse().ok()? })
+    });
+    Ok(Some(before.unwrap_or(Reach { epoch: to.epoch, number: to.number })))
 }
 
 fn row_pending(connection: &Connection, own: Uuid, row: Uuid) -> Result<Vec<LoggedOp>> {
@@ -693,18 +713,29 @@ impl<'c> FromFeed<'c> {
             Fate::Taken(number) => (Some(*number), None),
             Fate::Refused(reason) => (None, Some(reason.as_str())),
         };
+        let snapshot_to: i64 =
+            self.note(SNAPSHOT_TO)?.and_then(|text| text.parse().ok()).unwrap_or(0);
+        // Taken before the snapshot and not in it: it came back as one that no longer counts.
+        let seen = if taken.is_some_and(|taken| taken <= snapshot_to) { 2 } else { 0 };
         let put = || -> Result<usize> {
             Ok(self
                 .edit
                 .connection
                 .prepare_cached(
                     "INSERT INTO receipt(device, number, hash, taken, receipted, seen, refused)
-                     VALUES (?1, ?2, ?3, ?4, 1, 0, ?5)
+                     VALUES (?1, ?2, ?3, ?4, 1, ?6, ?5)
                      ON CONFLICT (device, number) DO UPDATE SET receipted = 1,
                          taken = coalesce(?4, taken),
                          refused = CASE WHEN seen = 1 THEN refused ELSE ?5 END",
                 )?
-                .execute(params![self.identity.device.as_bytes(), number, hash, taken, refused])?)
+                .execute(params![
+                    self.identity.device.as_bytes(),
+                    number,
+                    hash,
+                    taken,
+                    refused,
+                    seen
+                ])?)
         };
         put().map(drop).at(self.edit.path)
     }
@@ -776,9 +807,45 @@ impl<'c> FromFeed<'c> {
         all().at(self.edit.path)
     }
 
+    /// Begins to read the stream anew, or a snapshot of it. Until [`FromFeed::end_reread`] what
+    /// shows is left as it is.
+    pub fn begin_reread(&mut self) -> Result<()> {
+        if self.is_rereading()? {
+            return Ok(());
+        }
+        let (epoch, number) = self.read_to()?.map_or((0, 0), |to| (to.epoch, to.number));
+        self.set_note(REREAD, Some(&format!("{epoch} {number}")))
+    }
+
+    /// Whether the stream is being read anew.
+    pub fn is_rereading(&self) -> Result<bool> {
+        Ok(self.note(REREAD)?.is_some())
+    }
+
+    /// The stream has been read anew: everything may show.
+    pub fn end_reread(&mut self) -> Result<()> {
+        self.set_note(REREAD, None)
+    }
+
+    /// A snapshot holds everything up to this number that still counts: an own op that the hub
+    /// took before and that is not in it has been replaced.
+    pub fn snapshot_read(&mut self, number: i64) -> Result<()> {
+        self.set_note(SNAPSHOT_TO, Some(&number.to_string()))?;
+        let own: &[u8] = self.identity.device.as_bytes();
+        let put = || -> Result<usize> {
+            Ok(self.edit.connection.execute(
+                "UPDATE receipt SET seen = 2 WHERE device = ?1 AND seen = 0 AND taken <= ?2",
+                params![own, number],
+            )?)
+        };
+        put().map(drop).at(self.edit.path)
+    }
+
     /// Forgets what was read of the stream, so that it is read anew; own ops from `next` on are
     /// sent again. No op leaves the log.
     pub fn forget_feed(&mut self, next: i64) -> Result<()> {
+        self.begin_reread()?;
+        self.set_note(SNAPSHOT_TO, None)?;
         let own: &[u8] = self.identity.device.as_bytes();
         let forget = || -> Result<()> {
             let c = self.edit.connection;
@@ -787,7 +854,7 @@ impl<'c> FromFeed<'c> {
                 "DELETE FROM receipt WHERE device = ?1 AND number >= ?2",
                 params![own, next],
             )?;
-            c.execute("UPDATE receipt SET seen = 0 WHERE device = ?1", [own])?;
+            c.execute("UPDATE receipt SET seen = 2 WHERE device = ?1 AND seen = 1", [own])?;
             c.execute("DELETE FROM quarantine", [])?;
             Ok(())
         };

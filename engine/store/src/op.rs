@@ -216,8 +216,8 @@ pub(crate) struct Appender {
     at: i64,
     evidence: Option<&'static str>,
     next_number: i64,
-    /// How far the stream has been read; none for a project that never met a hub.
-    read_to: Option<Reach>,
+    /// How much of the stream shows; none for a project that never met a hub.
+    reach_now: Option<Reach>,
     pub(crate) appended: u64,
 }
 
@@ -257,8 +257,7 @@ impl Appender {
             at,
             evidence: gesture.evidence.map(table::evidence_code),
             next_number,
-            read_to: feed::read_to(connection, identity.project)?
-                .map(|to| Reach { epoch: to.epoch, number: to.number }),
+            reach_now: feed::reach_now(connection, identity.project)?,
             appended: 0,
         })
     }
@@ -272,7 +271,7 @@ impl Appender {
         before: &Side<'_>,
         after: &Side<'_>,
     ) -> Result<()> {
-        let (base, held) = match self.read_to {
+        let (base, held) = match self.reach_now {
             None => (Reach::default(), None),
             Some(now) => {
                 let (base, held) = feed::reach(connection, self.identity, now, row, field)?;

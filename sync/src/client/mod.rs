@@ -86,7 +86,6 @@ const BAD_PAGES: u32 = 3;
 
 const NOTE_FAILURES: &str = "failures";
 const NOTE_RETRY_AT: &str = "retry_at_us";
-const NOTE_REREAD: &str = "reread";
 const NOTE_SNAPSHOT: &str = "snapshot";
 
 /// One copy of a project, keeping up.
@@ -314,7 +313,6 @@ impl Client {
                 let next = i64::try_from(state.next).unwrap_or(i64::MAX);
                 let next = if planted(Fault::OwnNotResent) { i64::MAX } else { next };
                 feed.forget_feed(next)?;
-                feed.set_note(NOTE_REREAD, Some("1"))?;
                 feed.set_note(NOTE_SNAPSHOT, None)?;
                 feed.set_read_to(read_to(&Cursor { epoch: today.epoch, ..Cursor::start(stream) }))?;
             } else {
@@ -342,32 +340,25 @@ impl Client {
         }
         let epochs = self.epochs()?;
         let done = self.write(|feed| -> Result<(), Halt> {
-            let mut refused = BTreeSet::new();
+            let mut touched = BTreeSet::new();
             for (receipt, sent) in reply.receipts.iter().zip(&push.ops) {
+                let number = i64::try_from(receipt.number).map_err(|_| Halt::DoesNotFollow)?;
                 let fate = match receipt.outcome {
                     Outcome::Accepted { number } => {
                         Fate::Taken(i64::try_from(number).map_err(|_| Halt::DoesNotFollow)?)
                     }
-                    Outcome::Refused { reason } => {
-                        refused.insert((sent.op.table.clone(), sent.op.row));
-                        Fate::Refused(reason.code().to_owned())
-                    }
+                    Outcome::Refused { .. } if planted(Fault::RefusedForgotten) => Fate::Taken(0),
+                    Outcome::Refused { reason } => Fate::Refused(reason.code().to_owned()),
                 };
-                if planted(Fault::RefusedForgotten) && matches!(fate, Fate::Refused(_)) {
-                    feed.receipt(receipt.number as i64, &receipt.hash.0, &Fate::Taken(0))?;
-                    continue;
-                }
-                feed.receipt(receipt.number as i64, &receipt.hash.0, &fate)?;
-                if planted(Fault::DroppedOnReceipt) && matches!(fate, Fate::Taken(_)) {
-                    feed.receipt(
-                        receipt.number as i64,
-                        &receipt.hash.0,
-                        &Fate::Refused(String::new()),
-                    )?;
-                    refused.insert((sent.op.table.clone(), sent.op.row));
-                }
+                touched.insert((sent.op.table.clone(), sent.op.row));
+                feed.receipt(number, &receipt.hash.0, &fate)?;
             }
-            rebuild::show_rows(feed, &refused, &epochs)?;
+            if planted(Fault::DroppedOnReceipt) {
+                feed.snapshot_read(i64::MAX)?;
+            }
+            if !feed.is_rereading()? {
+                rebuild::show_rows(feed, &touched, &epochs)?;
+            }
             Ok(())
         })?;
         Ok(done.changed)
@@ -399,8 +390,8 @@ impl Client {
             let lost = self.replica.read(|reader| reader.taken_not_seen(next.number as i64))?;
             if lost {
                 // The hub said that it had taken what it no longer has.
-                self.phase = Phase::Session;
-                return Ok(done.changed);
+                self.bad_pages = 0;
+                return Err(Halt::OtherEpoch);
             }
             self.phase = Phase::Idle;
             self.idle_until_us = now_us.saturating_add(POLL_US);
@@ -412,10 +403,13 @@ impl Client {
         feed.set_epochs(&epochs_to_log(&page.epochs))?;
         let mut rows = self.take_ops(feed, &page.ops)?;
         feed.set_read_to(read_to(next))?;
-        if next.number >= page.head && feed.note(NOTE_REREAD)?.is_some() {
-            // What the stream no longer has shows only where a row is looked at again.
+        if feed.is_rereading()? {
+            if next.number < page.head {
+                return Ok(());
+            }
+            // What the stream no longer has goes only where a row is looked at again.
             rows = feed.logged_rows()?;
-            feed.set_note(NOTE_REREAD, None)?;
+            feed.end_reread()?;
         }
         rebuild::show_rows(feed, &rows, &page.epochs)?;
         Ok(())
@@ -459,7 +453,9 @@ impl Client {
             ops.extend(serde_json::from_str::<FeedOp>(&text).ok());
         }
         let rows = self.take_ops(feed, &ops)?;
-        rebuild::show_rows(feed, &rows, epochs)?;
+        if !feed.is_rereading()? {
+            rebuild::show_rows(feed, &rows, epochs)?;
+        }
         Ok(())
     }
 
@@ -494,19 +490,19 @@ impl Client {
             return Err(Halt::DoesNotFollow);
         }
         let done = self.write(|feed| -> Result<(), Halt> {
-            let mut rows = self.take_ops(feed, ops)?;
+            feed.begin_reread()?;
+            self.take_ops(feed, ops)?;
             feed.set_epochs(&epochs_to_log(&info.epochs))?;
-            if whole == info.ops {
-                feed.set_note(NOTE_SNAPSHOT, None)?;
-                feed.set_read_to(read_to(&info.cursor))?;
-                if feed.note(NOTE_REREAD)?.is_some() {
-                    rows = feed.logged_rows()?;
-                    feed.set_note(NOTE_REREAD, None)?;
-                }
-            } else {
+            if whole < info.ops {
                 let begun = Begun { snapshot: info.snapshot, have: whole, hash };
                 feed.set_note(NOTE_SNAPSHOT, Some(&begun.to_string()))?;
+                return Ok(());
             }
+            feed.set_note(NOTE_SNAPSHOT, None)?;
+            feed.set_read_to(read_to(&info.cursor))?;
+            feed.snapshot_read(read_to(&info.cursor).number)?;
+            feed.end_reread()?;
+            let rows = feed.logged_rows()?;
             rebuild::show_rows(feed, &rows, &info.epochs)?;
             Ok(())
         })?;
