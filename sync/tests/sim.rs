@@ -255,7 +255,7 @@ impl Sim {
     /// A person does something.
     fn edit(&mut self, device: usize) -> Checked {
         let replica = self.replica(device);
-        let (what, row, value) = (self.rng.below(12), self.rng.below(3), self.rng.below(4));
+        let (what, row, value) = (self.rng.below(13), self.rng.below(3), self.rng.below(4));
         let local = self.now + self.devices[device].clock;
         let gesture = Gesture {
             action: ActionId(Uuid::from_u128(u128::from(self.rng.next()) << 32 | 1)),
@@ -267,6 +267,7 @@ impl Sim {
                 [self.rng.below(3)],
         };
         let (org, site, deal) = (organization(row), site(row), deal());
+        let open = replica.read(|r| r.conflicts()).map_err(|e| e.to_string())?;
         let done = replica.edit(&gesture, |edit| -> Result<(), StoreError> {
             match what {
                 0..=1 => match edit.get::<Organization>(org.id.0)? {
@@ -294,6 +295,18 @@ impl Sim {
                     edit.change::<Site>(site.id.0, |s| {
                         s.position = Position::new(55.5 + value as f64, 13.0);
                     })?;
+                }
+                // A conflict is closed in favour of what shows.
+                12 => {
+                    for (table, row) in open.iter().filter(|(table, _)| table != "deal") {
+                        let here = match table.as_str() {
+                            "site" => edit.get::<Site>(*row)?.is_some(),
+                            _ => edit.get::<Organization>(*row)?.is_some(),
+                        };
+                        if here {
+                            edit.affirm(table, *row, WHOLE_ROW)?;
+                        }
+                    }
                 }
                 9..=11 => match edit.get::<Deal>(deal.id.0)? {
                     None => edit.insert(&deal)?,

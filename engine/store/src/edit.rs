@@ -166,6 +166,30 @@ impl<'c> Edit<'c> {
         Ok(written)
     }
 
+    /// Writes a field again as it is: whoever decides between values may decide for the one that
+    /// shows, and that is a write too. `*` does it for the whole row.
+    pub fn affirm(&mut self, table: &str, id: Uuid, field: &str) -> Result<()> {
+        let path = self.path;
+        self.write_again(table, id, field).at(path)
+    }
+
+    fn write_again(&mut self, table: &str, id: Uuid, field: &str) -> Result<()> {
+        let bad = StoreError::BadValue { table: "op", field: "field" };
+        let Some(table) = crate::table::named(table) else { return Err(bad) };
+        let gone = StoreError::NoRow { table: table.name, id };
+        let (_, here) = current(self.connection, table, id)?.ok_or(gone)?;
+        self.note(table, id);
+        if field == WHOLE_ROW {
+            let json = table.to_json(&here)?;
+            let side = Side::Row(&json);
+            return self.log.append(self.connection, table, id, WHOLE_ROW, &side, &side);
+        }
+        let index = table.position_of(field).ok_or(bad)?;
+        let side = Side::Field(&here[index]);
+        let field = table.fields[index].name;
+        self.log.append(self.connection, table, id, field, &side, &side)
+    }
+
     /// Removes a row.
     pub fn remove<T: Record>(&mut self, id: Uuid) -> Result<()> {
         let path = self.path;

@@ -574,13 +574,12 @@ impl<'c> FromFeed<'c> {
         known().at(self.edit.path)
     }
 
-    /// Own op of this number.
-    pub fn own(&self, number: i64) -> Result<Option<LoggedOp>> {
-        let own = self.identity.device;
+    /// The op of this device and number, if it is in the log.
+    pub fn logged(&self, device: Uuid, number: i64) -> Result<Option<LoggedOp>> {
         let found = list(
             self.edit.connection,
             "WHERE op.device = ?1 AND op.number = ?2",
-            params![own.as_bytes(), number],
+            params![device.as_bytes(), number],
         );
         Ok(found.at(self.edit.path)?.pop())
     }

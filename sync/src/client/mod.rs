@@ -98,6 +98,8 @@ pub struct Client {
     retry: Retry,
     idle_until_us: i64,
     woken: bool,
+    /// The next round begins with a new session.
+    anew: bool,
     bad_pages: u32,
     stop: Option<Stop>,
     chance: u64,
@@ -140,6 +142,7 @@ impl Client {
             retry,
             idle_until_us: i64::MIN,
             woken: false,
+            anew: false,
             bad_pages: 0,
             stop: None,
             chance,
@@ -177,7 +180,8 @@ impl Client {
             if rests && !self.woken {
                 return Ok(Step::Wait { until_us: self.idle_until_us, failed: false });
             }
-            self.phase = Phase::Push;
+            self.phase = if self.anew { Phase::Session } else { Phase::Push };
+            self.anew = false;
         }
         self.woken = false;
         loop {
@@ -239,6 +243,24 @@ impl Client {
                 }
                 self.phase = Phase::Session;
                 self.failed(now_us)
+            }
+        }
+    }
+
+    /// Asks and takes until there is reason to wait or to stop; answers why, and what changed.
+    pub async fn exchange<T: Transport>(
+        &mut self,
+        transport: &T,
+        clock: &impl Fn() -> i64,
+    ) -> Result<(Step, Vec<Changed>), StoreError> {
+        let mut changed = Vec::new();
+        loop {
+            match self.next(clock())? {
+                Step::Send(request) => {
+                    let answer = transport.ask(&request).await;
+                    changed.extend(self.receive(clock(), &request, answer)?.changed);
+                }
+                step @ (Step::Wait { .. } | Step::Stopped(_)) => return Ok((step, changed)),
             }
         }
     }
@@ -390,8 +412,7 @@ impl Client {
             let lost = self.replica.read(|reader| reader.taken_not_seen(next.number as i64))?;
             if lost {
                 // The hub said that it had taken what it no longer has.
-                self.bad_pages = 0;
-                return Err(Halt::OtherEpoch);
+                self.anew = true;
             }
             self.phase = Phase::Idle;
             self.idle_until_us = now_us.saturating_add(POLL_US);
@@ -430,12 +451,12 @@ impl Client {
             if known.is_some_and(|known| known != hash.0) {
                 return Err(Halt::Stop(Stop::Fork));
             }
-            if logged.device == self.replica.device() {
-                let own = feed.own(logged.number)?.map(|own| to_wire(own).hash());
-                if own != Some(hash) {
-                    return Err(Halt::Stop(Stop::Fork));
-                }
-            } else if !rebuild::is_understood(&taken.op) {
+            let own = logged.device == self.replica.device();
+            let here = feed.logged(logged.device, logged.number)?.map(|here| to_wire(here).hash());
+            if here.map_or(own, |here| here != hash) {
+                return Err(Halt::Stop(Stop::Fork));
+            }
+            if !own && !rebuild::is_understood(&taken.op) {
                 let text = serde_json::to_string(taken).unwrap_or_default();
                 feed.quarantine(number, &text)?;
                 continue;
@@ -526,7 +547,7 @@ impl Client {
                 self.write(|feed| -> Result<(), StoreError> {
                     feed.set_note(NOTE_SNAPSHOT, None)
                 })?;
-                Ok(Taken::default())
+                self.failed(now_us)
             }
             Refusal::Busy { after_s } => {
                 self.retry = self.retry.after_pause(now_us, after_s);
