@@ -358,11 +358,15 @@ impl Sim {
         self.devices[device].written.extend(fresh);
     }
 
-    /// An own write that is still on its way is what shows.
+    /// An own write that is still on its way is what shows. While the stream is read anew, what
+    /// shows is what was read before, and writes that are sent again wait for the end of it.
     fn own_edits_show(&self, device: usize) -> Checked {
         let replica = self.replica(device);
         replica
             .read(|reader| -> Result<Checked, StoreError> {
+                if reader.sync_note("reread")?.is_some() {
+                    return Ok(Ok(()));
+                }
                 for (table, row) in rows() {
                     let pending = reader.row_pending(row)?;
                     let shown = reader.shown(table, row)?;
@@ -672,7 +676,7 @@ impl Sim {
                     (name, _) => name == field,
                 };
                 let ends = |op: &Op| writes(op) || (op.field == WHOLE_ROW && op.after.is_some());
-                let mut seen = BTreeSet::new();
+                let mut seen: BTreeSet<OpId> = BTreeSet::new();
                 for taken in ops.iter().filter(|t| ends(&t.op)) {
                     let Some((held, all)) = self.causes.get(&taken.op.id) else {
                         return Err(format!("nobody wrote {:?}", taken.op.id));
