@@ -70,8 +70,9 @@ impl Bench {
     }
 }
 
-/// The words of a packet without what tells one version from the other: its number, what is new
-/// in it, its fingerprint.
+/// The words of a packet, sorted, without what tells one version from the other: its number, what
+/// is new in it, its fingerprint. Sorted, because the width of the document's number moves the
+/// note at the edge of a page, and with it the order in which its lines are read.
 fn steady(pages: &str) -> String {
     let told = pages.split("What is new in this version").next().unwrap_or(pages);
     let told = told.split("How to prove this copy").next().unwrap_or(told);
@@ -79,7 +80,9 @@ fn steady(pages: &str) -> String {
         let digits = word.trim_end_matches(',').strip_prefix("0.").unwrap_or_default();
         !digits.is_empty() && digits.len() < 3 && digits.chars().all(|c| c.is_ascii_digit())
     };
-    told.split(' ').filter(|word| !is_version(word)).collect::<Vec<_>>().join(" ")
+    let mut words: Vec<_> = told.split(' ').filter(|word| !is_version(word)).collect();
+    words.sort_unstable();
+    words.join(" ")
 }
 
 #[test]
