@@ -3,6 +3,8 @@
 //! table except through the store's log.
 
 pub mod client;
+#[cfg(feature = "http")]
+pub mod http;
 pub mod merge;
 #[doc(hidden)]
 pub mod planted;

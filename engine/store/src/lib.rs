@@ -33,8 +33,8 @@ pub use feed::{
     Fate, FromFeed, LoggedOp, Reach, ReadTo, TrayItem, Waiting, check_canonical, knows,
 };
 pub use key::{
-    DeviceSeed, FileKey, KeySource, Lock, Passphrase, RecoveryKey, change_key, change_passphrase,
-    new_recovery_key, probe_keyring,
+    DeviceSeed, FileKey, KeySource, Lock, Passphrase, RecoveryKey, Vault, change_key,
+    change_passphrase, new_recovery_key, probe_keyring,
 };
 pub use matches::{MatchRow, MatchRun};
 pub use migrate::SCHEMA;

@@ -5,13 +5,18 @@
 //! It holds no state that matters: what was sent, taken, seen and refused stands in the file, in
 //! the same transaction as what it changed, and a copy killed anywhere goes on from there.
 
+mod address;
 mod convert;
 mod rebuild;
 mod retry;
 mod transport;
 
+pub use address::{Address, BadAddress};
 pub use retry::{LONGEST_US, POLL_US, Retry, SHORTEST_US};
-pub use transport::{CONTENT_TYPE, Transport, TransportFault, read_answer};
+pub use transport::{
+    CONTENT_TYPE, Connection, Desk, HubFault, Network, StreamName, Transport, TransportFault,
+    read_answer,
+};
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -102,6 +107,7 @@ pub struct Client {
     anew: bool,
     bad_pages: u32,
     stop: Option<Stop>,
+    last_fault: Option<TransportFault>,
     chance: u64,
 }
 
@@ -145,6 +151,7 @@ impl Client {
             anew: false,
             bad_pages: 0,
             stop: None,
+            last_fault: None,
             chance,
         })
     }
@@ -247,22 +254,32 @@ impl Client {
         }
     }
 
-    /// Asks and takes until there is reason to wait or to stop; answers why, and what changed.
-    pub async fn exchange<T: Transport>(
+    /// Asks and takes until there is reason to wait or to stop, and answers why. `taken` hears
+    /// after each answer what shows differently now, and says whether to go on.
+    pub fn exchange(
         &mut self,
-        transport: &T,
-        clock: &impl Fn() -> i64,
-    ) -> Result<(Step, Vec<Changed>), StoreError> {
-        let mut changed = Vec::new();
+        transport: &(impl Transport + ?Sized),
+        clock: &dyn Fn() -> i64,
+        mut taken: impl FnMut(&[Changed]) -> bool,
+    ) -> Result<Step, StoreError> {
         loop {
             match self.next(clock())? {
                 Step::Send(request) => {
-                    let answer = transport.ask(&request).await;
-                    changed.extend(self.receive(clock(), &request, answer)?.changed);
+                    let answer = transport.ask(&request);
+                    self.last_fault = answer.as_ref().err().copied();
+                    let changed = self.receive(clock(), &request, answer)?.changed;
+                    if !taken(&changed) {
+                        return Ok(Step::Wait { until_us: clock(), failed: false });
+                    }
                 }
-                step @ (Step::Wait { .. } | Step::Stopped(_)) => return Ok((step, changed)),
+                step @ (Step::Wait { .. } | Step::Stopped(_)) => return Ok(step),
             }
         }
+    }
+
+    /// Why the last question had no answer, if it had none.
+    pub fn last_fault(&self) -> Option<TransportFault> {
+        self.last_fault
     }
 
     fn session(&self) -> Result<Request, StoreError> {

@@ -1,7 +1,8 @@
 //! The operating system's keyring. The only file that talks to it; it knows one entry
-//! a project and one a device, and never a passphrase.
+//! a project, one a device and one a hub, and never a passphrase.
 
 use keyring_core::{Entry, Error};
+use zeroize::Zeroizing;
 
 use super::{FileKey, FileMark, fill_random};
 use crate::error::{Result, StoreError};
@@ -9,6 +10,7 @@ use crate::error::{Result, StoreError};
 const SERVICE: &str = "turash-project";
 const DEVICE: &str = "turash-device";
 const SIGNING: &str = "signing";
+const HUB: &str = "turash-hub";
 const PROBE: &str = "turash-probe";
 
 /// Whether there is a keyring that keeps what it is given: writes, reads and deletes an entry.
@@ -74,6 +76,28 @@ pub(crate) fn read_seed() -> Result<Option<[u8; 32]>> {
 /// Keeps the secret this device signs with.
 pub(crate) fn write_seed(seed: &[u8; 32]) -> Result<()> {
     entry(DEVICE, SIGNING)?.set_secret(seed).map_err(refused)
+}
+
+/// A secret of this device by its name, if the keyring has it.
+pub(super) fn read_word(name: &str) -> Result<Option<Zeroizing<String>>> {
+    match entry(HUB, name)?.get_password() {
+        Ok(word) => Ok(Some(Zeroizing::new(word))),
+        Err(Error::NoEntry) => Ok(None),
+        Err(other) => Err(refused(other)),
+    }
+}
+
+/// Keeps a secret of this device under a name.
+pub(super) fn write_word(name: &str, word: &str) -> Result<()> {
+    entry(HUB, name)?.set_password(word).map_err(refused)
+}
+
+/// Forgets a secret of this device.
+pub(super) fn delete_word(name: &str) -> Result<()> {
+    match entry(HUB, name)?.delete_credential() {
+        Ok(()) | Err(Error::NoEntry) => Ok(()),
+        Err(other) => Err(refused(other)),
+    }
 }
 
 fn entry(service: &str, account: &str) -> Result<Entry> {

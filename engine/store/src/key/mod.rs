@@ -6,6 +6,7 @@
 
 mod device;
 mod keyring;
+mod vault;
 mod wrapped;
 
 use std::fmt;
@@ -19,6 +20,7 @@ use crate::error::{KeyWay, Result, StoreError};
 pub use device::DeviceSeed;
 pub(crate) use device::seed as device_seed;
 pub use keyring::probe as probe_keyring;
+pub use vault::Vault;
 pub(crate) use wrapped::KeyFile;
 
 /// The random key of one project.

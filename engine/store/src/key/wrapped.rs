@@ -110,21 +110,7 @@ impl KeyFile {
 
     /// The same file, opened by these words instead of those before.
     pub(crate) fn with_passphrase(self, key: &FileKey, words: &Passphrase) -> Result<Self> {
-        let mut salt = [0; 16];
-        fill_random(&mut salt)?;
-        let kdf = Kdf {
-            name: KdfName::Argon2id,
-            version: 0x13,
-            memory_kib: MEMORY_KIB,
-            passes: PASSES,
-            lanes: LANES,
-            salt: to_hex(&salt),
-        };
-        let Some(derived) = kdf.derive(words) else {
-            return Err(StoreError::NoRandom {
-                detail: "argon2 refused its parameters".to_owned(),
-            });
-        };
+        let (kdf, derived) = Kdf::fresh(words)?;
         let sealed = Sealed::seal(&derived, KeyWay::Passphrase, &self.project, key)?;
         Ok(Self { passphrase: Some(ByPassphrase { kdf, sealed }), ..self })
     }
@@ -225,7 +211,93 @@ impl KeyFile {
     }
 }
 
+/// A short text sealed under a passphrase, bound to its name.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct SealedText {
+    format: u32,
+    cipher: Cipher,
+    kdf: Kdf,
+    #[serde(flatten)]
+    sealed: Sealed,
+}
+
+impl SealedText {
+    pub(super) fn seal(words: &Passphrase, name: &str, text: &str) -> Result<Self> {
+        let (kdf, derived) = Kdf::fresh(words)?;
+        let mut nonce = [0; 24];
+        fill_random(&mut nonce)?;
+        let payload = Payload { msg: text.as_bytes(), aad: &text_bound_to(name) };
+        let sealed = XChaCha20Poly1305::new((&*derived).into())
+            .encrypt(XNonce::from_slice(&nonce), payload)
+            .map_err(|e| StoreError::NoRandom { detail: e.to_string() })?;
+        let sealed = Sealed { nonce: to_hex(&nonce), sealed: to_hex(&sealed) };
+        Ok(Self { format: FORMAT, cipher: Cipher::XChaCha20Poly1305, kdf, sealed })
+    }
+
+    pub(super) fn read(path: &Path) -> Result<Self> {
+        let bad = || StoreError::BadKeyFile { path: path.to_owned(), reason: "format" };
+        let size = fs::metadata(path).map_err(|e| StoreError::io(path, e))?.len();
+        if size > LARGEST_FILE {
+            return Err(bad());
+        }
+        let bytes = fs::read(path).map_err(|e| StoreError::io(path, e))?;
+        let text: Self = serde_json::from_slice(&bytes).map_err(|_| bad())?;
+        if text.format == FORMAT { Ok(text) } else { Err(bad()) }
+    }
+
+    pub(super) fn bytes(&self) -> Vec<u8> {
+        // Texts and numbers always serialise.
+        serde_json::to_vec_pretty(self).unwrap_or_default()
+    }
+
+    pub(super) fn open(
+        &self,
+        path: &Path,
+        words: &Passphrase,
+        name: &str,
+    ) -> Result<Zeroizing<String>> {
+        let bad = |reason| StoreError::BadKeyFile { path: path.to_owned(), reason };
+        let derived = self.kdf.derive(words).ok_or_else(|| bad("limits"))?;
+        let nonce = from_hex::<24>(&self.sealed.nonce).ok_or_else(|| bad("format"))?;
+        let sealed = bytes_of(&self.sealed.sealed).ok_or_else(|| bad("format"))?;
+        let payload = Payload { msg: &sealed, aad: &text_bound_to(name) };
+        let wrong = StoreError::WrongKey { path: path.to_owned(), way: KeyWay::Passphrase };
+        let opened = XChaCha20Poly1305::new((&*derived).into())
+            .decrypt(XNonce::from_slice(&nonce), payload)
+            .map_err(|_| wrong)?;
+        String::from_utf8(opened).map(Zeroizing::new).map_err(|_| bad("format"))
+    }
+}
+
+/// Bytes of any length from their digits.
+fn bytes_of(digits: &str) -> Option<Vec<u8>> {
+    let pairs = digits.as_bytes().chunks(2);
+    pairs.map(|pair| from_hex::<1>(std::str::from_utf8(pair).ok()?).map(|byte| byte[0])).collect()
+}
+
+fn text_bound_to(name: &str) -> Vec<u8> {
+    format!("turash word {FORMAT} {name}").into_bytes()
+}
+
 impl Kdf {
+    /// Parameters of today with a salt of its own, and the key that the words stand for.
+    fn fresh(words: &Passphrase) -> Result<(Self, Zeroizing<[u8; 32]>)> {
+        let mut salt = [0; 16];
+        fill_random(&mut salt)?;
+        let kdf = Self {
+            name: KdfName::Argon2id,
+            version: 0x13,
+            memory_kib: MEMORY_KIB,
+            passes: PASSES,
+            lanes: LANES,
+            salt: to_hex(&salt),
+        };
+        let derived = kdf.derive(words);
+        let refused =
+            || StoreError::NoRandom { detail: "argon2 refused its parameters".to_owned() };
+        Ok((kdf, derived.ok_or_else(refused)?))
+    }
+
     /// The key that the words stand for; none where the parameters are out of bounds.
     fn derive(&self, words: &Passphrase) -> Option<Zeroizing<[u8; 32]>> {
         if self.version != 0x13
