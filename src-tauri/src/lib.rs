@@ -5,7 +5,10 @@ mod bridge;
 mod pick;
 mod start;
 
+use std::sync::Arc;
+
 use tauri::Emitter;
+use turash_sync::http::Http;
 use turash_workbench::{Ports, Workbench};
 
 pub use start::Start;
@@ -16,7 +19,14 @@ const STREAM: &str = "turash";
 /// Opens the window and stays until it is closed.
 pub fn run(start: Start) -> anyhow::Result<()> {
     let start_project = start.project.clone();
-    let workbench = Workbench::new(Ports { start_project, ..Ports::system() })?;
+    let ports = Ports {
+        network: Some(Arc::new(Http::default())),
+        // Where no browser starts, the page is told in the window, to be opened elsewhere.
+        browse: Box::new(|page| drop(open::that_detached(page))),
+        start_project,
+        ..Ports::system()
+    };
+    let workbench = Workbench::new(ports)?;
     tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .manage(start)

@@ -6,7 +6,7 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use base64::Engine as _;
@@ -41,9 +41,10 @@ const LARGEST: u64 = 1 << 31;
 const LARGEST_ANSWER: u64 = 4 << 20;
 
 /// Hubs over HTTP.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Http {
-    client: Client,
+    /// Made when it is first needed: it reads the system's certificates.
+    client: Arc<OnceLock<Client>>,
 }
 
 /// The pair of tokens that a hub hands out.
@@ -61,8 +62,10 @@ struct Said {
 }
 
 impl Http {
-    /// Fails where the system's certificates cannot be read.
-    pub fn new() -> Result<Self, TransportFault> {
+    fn client(&self) -> Result<&Client, TransportFault> {
+        if let Some(client) = self.client.get() {
+            return Ok(client);
+        }
         // A second call finds the first one's provider in place.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let client = Client::builder()
@@ -72,7 +75,7 @@ impl Http {
             .timeout(ANSWER)
             .build()
             .map_err(|_| TransportFault::Untrusted)?;
-        Ok(Self { client })
+        Ok(self.client.get_or_init(|| client))
     }
 
     fn trade(&self, hub: &Address, form: &[(&str, &str)]) -> Result<Tokens, HubFault> {
@@ -82,7 +85,7 @@ impl Http {
             .collect::<Vec<_>>()
             .join("&");
         let asked = self
-            .client
+            .client()?
             .post(format!("{hub}/oauth/token"))
             .header(KIND, "application/x-www-form-urlencoded")
             .body(body);
@@ -249,7 +252,7 @@ impl HttpConnection {
             None => self.renew(None)?,
         };
         for last in [false, true] {
-            let asked = self.http.client.request(method.clone(), &url);
+            let asked = self.http.client()?.request(method.clone(), &url);
             let asked = fill(asked.header(AUTHORIZATION, format!("Bearer {token}")));
             let answer = asked.send().map_err(|e| fault(&e))?;
             if answer.status() != StatusCode::UNAUTHORIZED || last {
@@ -422,9 +425,8 @@ fn listen(
 ) {
     while !closed.load(Ordering::Relaxed) {
         let token = access.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(token) = token {
-            let asked = http
-                .client
+        if let (Some(token), Ok(client)) = (token, http.client()) {
+            let asked = client
                 .get(format!("{hub}/sync/v1/poke"))
                 .header(AUTHORIZATION, format!("Bearer {token}"))
                 .timeout(SIGN_IN);

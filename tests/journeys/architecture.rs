@@ -78,7 +78,7 @@ const ROOMS: &[Room] = &[
     Room {
         package: "turash-workbench",
         folder: "engine/workbench/src/",
-        may_use: &["turash-engine", "turash-store", "turash-report"],
+        may_use: &["turash-engine", "turash-store", "turash-report", "turash-sync"],
         never_links: &["tauri", "wry", "reqwest", "hyper", "clap"],
         never_says: &["std::net", "println!", "rusqlite::"],
         because: "the workbench is headless: window, command line and hub all call it, and it talks to none of them",
@@ -103,7 +103,7 @@ const ROOMS: &[Room] = &[
     Room {
         package: "turash-cli",
         folder: "src-tauri/cli/src/",
-        may_use: &["turash-engine", "turash-workbench"],
+        may_use: &["turash-engine", "turash-sync", "turash-workbench"],
         never_links: WINDOW,
         never_says: &["rusqlite::", "printpdf::", "turash_store", "turash_report"],
         because: "the command line runs where there is no window library, and decides nothing itself",
@@ -111,7 +111,7 @@ const ROOMS: &[Room] = &[
     Room {
         package: "turash-desktop",
         folder: "src-tauri/src/",
-        may_use: &["turash-workbench"],
+        may_use: &["turash-sync", "turash-workbench"],
         never_links: &[],
         never_says: &[
             "rusqlite::",

@@ -19,4 +19,5 @@ mod register;
 mod said;
 mod sample;
 mod symbioses;
+mod sync;
 mod tree;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use rusqlite::{Connection, ErrorCode, OptionalExtension as _, ToSql};
-use turash_engine::model::ActionId;
+use turash_engine::model::{ActionId, Precision};
 use uuid::Uuid;
 
 use crate::error::{At as _, Result, StoreError};
@@ -188,6 +188,60 @@ impl<'c> Edit<'c> {
         let side = Side::Field(&here[index]);
         let field = table.fields[index].name;
         self.log.append(self.connection, table, id, field, &side, &side)
+    }
+
+    /// Writes what somebody decided: the field, given as canonical JSON and known as well as
+    /// `evidence` says, or with `*` the whole row. It is a write also where nothing is different,
+    /// because whoever decides has seen all that there was.
+    pub fn decide(
+        &mut self,
+        table: &str,
+        id: Uuid,
+        field: &str,
+        text: &str,
+        evidence: Option<Precision>,
+    ) -> Result<()> {
+        let path = self.path;
+        let own = match &mut self.log {
+            Log::Own(log) => Some(log.known_as(evidence)),
+            Log::Settled => None,
+        };
+        let written = self.put(table, id, field, text).at(path);
+        if let (Log::Own(log), Some(own)) = (&mut self.log, own) {
+            log.evidence = own;
+        }
+        written
+    }
+
+    fn put(&mut self, name: &str, id: Uuid, field: &str, text: &str) -> Result<()> {
+        let bad = StoreError::BadValue { table: "op", field: "field" };
+        let Some(table) = crate::table::named(name) else { return Err(bad) };
+        let here = current(self.connection, table, id)?;
+        if field == WHOLE_ROW {
+            return match here {
+                Some(_) => self.write_again(name, id, WHOLE_ROW),
+                None => self.birth(table, id, &table.parse_json(text)?),
+            };
+        }
+        let (_, here) = here.ok_or(StoreError::NoRow { table: table.name, id })?;
+        let index = table.position_of(field).ok_or(bad)?;
+        let wanted = feed::parse(table, index, text)?;
+        if here[index].same(&wanted) {
+            self.write_again(name, id, field)
+        } else {
+            self.set(table, id, index, &here[index], &wanted)
+        }
+    }
+
+    /// Removes a row of the table of this name; one that is not there is no error.
+    pub fn remove_from(&mut self, table: &str, id: Uuid) -> Result<()> {
+        let path = self.path;
+        let bad = StoreError::BadValue { table: "op", field: "table" };
+        let table = crate::table::named(table).ok_or(bad)?;
+        match current(self.connection, table, id).at(path)? {
+            Some((n, values)) => self.end(table, id, n, &values).at(path),
+            None => Ok(()),
+        }
     }
 
     /// Removes a row.

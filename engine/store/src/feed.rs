@@ -32,6 +32,7 @@ CREATE TABLE receipt (
     closed INTEGER NOT NULL DEFAULT 0,
     PRIMARY KEY (device, number)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX receipt_taken ON receipt(taken) WHERE seen = 1;
 CREATE TABLE cursor (
     stream BLOB PRIMARY KEY,
     epoch INTEGER NOT NULL,
@@ -172,7 +173,7 @@ pub fn knows(table: &str, field: &str) -> bool {
     table::named(table).is_some_and(|t| field == WHOLE_ROW || t.position_of(field).is_some())
 }
 
-fn parse(table: &'static Table, index: usize, text: &str) -> Result<Value> {
+pub(crate) fn parse(table: &'static Table, index: usize, text: &str) -> Result<Value> {
     if text == "null" {
         return Ok(Value::Null);
     }
@@ -368,6 +369,13 @@ impl Reader<'_> {
         found().at(self.path)
     }
 
+    /// Up to which number the stream was read as a snapshot, of which ops that no longer count are
+    /// left out; 0 where all of it is here.
+    pub fn snapshot_to(&self) -> Result<i64> {
+        let text = note(self.connection, SNAPSHOT_TO).at(self.path)?;
+        Ok(text.and_then(|text| text.parse().ok()).unwrap_or(0))
+    }
+
     /// The number of the newest own op; 0 for none.
     pub fn written_to(&self) -> Result<i64> {
         let newest = || -> Result<i64> {
@@ -435,6 +443,32 @@ impl Reader<'_> {
         row_feed(self.connection, row).at(self.path)
     }
 
+    /// What the stream said after a number, in its order, at most `limit` ops: each with its
+    /// number and the hash it came with.
+    pub fn feed_after(&self, after: i64, limit: usize) -> Result<Vec<(i64, LoggedOp, [u8; 32])>> {
+        let read = || -> Result<Vec<(i64, LoggedOp, [u8; 32])>> {
+            let mut statement = self.connection.prepare_cached(&format!(
+                "SELECT {COLUMNS}, receipt.taken, receipt.hash FROM receipt
+                 CROSS JOIN op ON op.device = receipt.device AND op.number = receipt.number
+                 JOIN action ON action.id = op.action
+                 WHERE receipt.seen = 1 AND receipt.taken > ?1
+                 ORDER BY receipt.taken LIMIT ?2"
+            ))?;
+            let mut rows = statement.query(params![after, limit as i64])?;
+            let mut ops = Vec::new();
+            while let Some(row) = rows.next()? {
+                ops.push((row.get(18)?, logged(row)?, row.get(19)?));
+            }
+            Ok(ops)
+        };
+        read().at(self.path)
+    }
+
+    /// The ops of a newer form, by their number: as they came.
+    pub fn quarantined(&self) -> Result<Vec<(i64, String)>> {
+        quarantined(self.connection).at(self.path)
+    }
+
     /// Own writes of a row that are still on their way, oldest first.
     pub fn row_pending(&self, row: Uuid) -> Result<Vec<LoggedOp>> {
         row_pending(self.connection, self.identity.device, row).at(self.path)
@@ -498,6 +532,13 @@ fn note(connection: &Connection, name: &str) -> Result<Option<String>> {
         .prepare_cached("SELECT value FROM sync_note WHERE name = ?1")?
         .query_row([name], |row| row.get(0))
         .optional()?)
+}
+
+fn quarantined(connection: &Connection) -> Result<Vec<(i64, String)>> {
+    let mut statement =
+        connection.prepare_cached("SELECT number, op FROM quarantine ORDER BY 1")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
 }
 
 fn epochs(connection: &Connection) -> Result<Vec<(i64, i64)>> {
@@ -794,12 +835,7 @@ impl<'c> FromFeed<'c> {
     /// Takes everything out of quarantine, in order.
     pub fn release(&mut self) -> Result<Vec<(i64, String)>> {
         let all = || -> Result<Vec<(i64, String)>> {
-            let mut statement = self
-                .edit
-                .connection
-                .prepare_cached("SELECT number, op FROM quarantine ORDER BY 1")?;
-            let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
-            let rows = rows.collect::<rusqlite::Result<_>>()?;
+            let rows = quarantined(self.edit.connection)?;
             self.edit.connection.execute("DELETE FROM quarantine", [])?;
             Ok(rows)
         };

@@ -214,7 +214,7 @@ pub(crate) struct Appender {
     action: Uuid,
     actor: String,
     at: i64,
-    evidence: Option<&'static str>,
+    pub(crate) evidence: Option<&'static str>,
     next_number: i64,
     /// How much of the stream shows; none for a project that never met a hub.
     reach_now: Option<Reach>,
@@ -260,6 +260,11 @@ impl Appender {
             reach_now: feed::reach_now(connection, identity.project)?,
             appended: 0,
         })
+    }
+
+    /// From now on values are known so well; answers how well before.
+    pub(crate) fn known_as(&mut self, evidence: Option<Precision>) -> Option<&'static str> {
+        std::mem::replace(&mut self.evidence, evidence.map(table::evidence_code))
     }
 
     pub(crate) fn append(

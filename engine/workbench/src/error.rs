@@ -16,6 +16,7 @@ use turash_engine::unfit::Unfit;
 use turash_engine::yardstick::CaseError;
 use turash_report::ReportError;
 use turash_store::StoreError;
+use turash_sync::client::{BadAddress, HubFault, Undecided};
 
 use crate::ops::InputError;
 
@@ -49,6 +50,52 @@ pub enum Error {
     /// A calculator cannot read its input, or not answer it.
     #[error(transparent)]
     Calculation(#[from] InputError),
+    /// A hub could not be spoken to, or said no.
+    #[error(transparent)]
+    Hub(#[from] HubFault),
+    /// A text is no address of a hub.
+    #[error(transparent)]
+    Address(#[from] BadAddress),
+    /// This program has no way to hubs.
+    #[error("no network")]
+    NoNetwork,
+    /// The project belongs to no hub, and nobody has signed in at one.
+    #[error("no hub")]
+    NoHub,
+    /// The project belongs to no hub, and somebody has signed in at several.
+    #[error("which hub of {hubs}")]
+    WhichOfHubs {
+        /// Their addresses.
+        hubs: String,
+    },
+    /// The project no longer speaks to its hub, until a person has dealt with it.
+    #[error("{hub}: {code}")]
+    SyncStopped {
+        /// Why.
+        code: &'static str,
+        /// Address of the hub.
+        hub: String,
+    },
+    /// The hub has no such project for who asks.
+    #[error("no project {name} among {there}")]
+    NoSuchProject {
+        /// Its name or id.
+        name: String,
+        /// The projects that there are.
+        there: String,
+    },
+    /// Two projects have one name.
+    #[error("two projects {name}")]
+    TwoProjects {
+        /// The name.
+        name: String,
+    },
+    /// The conflict has no such side.
+    #[error("no such side in {conflict}")]
+    NoSide {
+        /// The conflict.
+        conflict: String,
+    },
     /// The system refused a file.
     #[error("{}: {reason}", path.display())]
     Io {
@@ -161,9 +208,25 @@ impl Error {
         move |error| Error::Io { path, reason: error.kind() }
     }
 
+    pub(crate) fn from_undecided(why: Undecided, conflict: String) -> Self {
+        match why {
+            Undecided::Store(error) => error.into(),
+            Undecided::NoSide => Error::NoSide { conflict },
+        }
+    }
+
     /// Stable name, `area.reason`.
     pub fn code(&self) -> &'static str {
         match self {
+            Error::Hub(fault) => fault.code(),
+            Error::Address(bad) => bad.code(),
+            Error::NoNetwork => "hub.no_network",
+            Error::NoHub => "sync.no_hub",
+            Error::WhichOfHubs { .. } => "sync.which_hub",
+            Error::SyncStopped { code, .. } => code,
+            Error::NoSuchProject { .. } => "hub.no_such_project",
+            Error::TwoProjects { .. } => "hub.two_projects",
+            Error::NoSide { .. } => "sync.no_side",
             Error::Store(error) => error.code(),
             Error::Import(error) => error.code(),
             Error::Query(error) => error.code(),
@@ -206,7 +269,12 @@ impl Error {
             pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
         };
         match self {
-            Error::Store(error) => owned(error.args()),
+            Error::Store(error) | Error::Hub(HubFault::Store(error)) => owned(error.args()),
+            Error::WhichOfHubs { hubs } => pairs(&[("hubs", hubs)]),
+            Error::SyncStopped { hub, .. } => pairs(&[("hub", hub)]),
+            Error::NoSuchProject { name, there } => pairs(&[("name", name), ("there", there)]),
+            Error::TwoProjects { name } => pairs(&[("name", name)]),
+            Error::NoSide { conflict } => pairs(&[("conflict", conflict)]),
             Error::Import(error) => owned(error.args()),
             Error::Query(error) => owned(error.args()),
             Error::Evaluate(error) => owned(error.args()),
@@ -241,7 +309,11 @@ impl Error {
             Error::NeedsPrice { field, country } => {
                 pairs(&[("field", field), ("country", country)])
             }
-            Error::NoProject
+            Error::Hub(_)
+            | Error::Address(_)
+            | Error::NoNetwork
+            | Error::NoHub
+            | Error::NoProject
             | Error::NeedsOutcome
             | Error::NeedsReservation
             | Error::FigureOutOfRange

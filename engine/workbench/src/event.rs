@@ -13,7 +13,8 @@ use crate::view::Message;
 /// An entity whose contents changed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Changed {
-    /// `organization`, `site`, `flow`, `deal`, `consent`, `legal_answer`, `match` or `project`.
+    /// `organization`, `site`, `flow`, `deal`, `consent`, `legal_answer`, `match`, `project` or
+    /// `sync`.
     pub kind: String,
     /// Its id; empty where all of the kind may have changed.
     pub id: String,

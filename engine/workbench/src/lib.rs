@@ -29,6 +29,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::{Value, json};
 use turash_engine::reference::Reference;
+use turash_store::Passphrase;
 
 pub use assets::reference;
 pub use error::{Error, Refusal};
@@ -61,6 +62,8 @@ struct Shared {
     settings: SettingsFile,
     reference: Arc<Reference>,
     session: Mutex<Option<Arc<Session>>>,
+    /// A passphrase that was typed, for what is sealed beside the keyring.
+    words: Mutex<Option<Passphrase>>,
 }
 
 impl Workbench {
@@ -77,6 +80,7 @@ impl Workbench {
             settings,
             reference,
             session: Mutex::new(None),
+            words: Mutex::new(None),
         })))
     }
 

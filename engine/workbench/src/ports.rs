@@ -4,10 +4,12 @@
 //! equal projects.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use jiff::Timestamp;
 use turash_engine::model::ActionId;
+use turash_sync::client::Network;
 use uuid::Uuid;
 
 /// Gives ids that were never given before.
@@ -60,18 +62,24 @@ pub struct Ports {
     pub actor: String,
     /// Folder of the device's settings; none keeps them in memory only.
     pub settings: Option<PathBuf>,
+    /// The way to hubs; none where there is no network.
+    pub network: Option<Arc<dyn Network>>,
+    /// Shows a page of the web in the system's browser.
+    pub browse: Box<dyn Fn(&str) + Send + Sync>,
     /// Project named when the program was started.
     pub start_project: Option<PathBuf>,
 }
 
 impl Ports {
-    /// The system's clock and ids, the user's name, the user's configuration folder.
+    /// The system's clock and ids, the user's name, the user's configuration folder; no network.
     pub fn system() -> Self {
         Self {
             now: Box::new(Timestamp::now),
             ids: Box::new(SystemIds),
             actor: crate::system::user_name(),
             settings: crate::system::settings_folder(),
+            network: None,
+            browse: Box::new(|_| {}),
             start_project: None,
         }
     }

@@ -87,7 +87,7 @@ pub(crate) struct Rejects {
 /// The open project.
 pub(crate) struct Session {
     pub(crate) path: PathBuf,
-    pub(crate) replica: Replica,
+    pub(crate) replica: Arc<Replica>,
     loaded: Mutex<Option<Arc<Loaded>>>,
     matched: Mutex<Option<Arc<Matched>>>,
     graph: Mutex<Option<(Arc<Matched>, Arc<Graph>)>>,
@@ -101,7 +101,7 @@ impl Session {
     pub(crate) fn new(path: PathBuf, replica: Replica) -> Self {
         Self {
             path,
-            replica,
+            replica: Arc::new(replica),
             loaded: Mutex::default(),
             matched: Mutex::default(),
             graph: Mutex::default(),
@@ -153,6 +153,17 @@ impl Session {
             loaded: Arc::new(Loaded { head, region: Arc::new(region) }),
             touched,
         }))
+    }
+
+    /// What came from the hub may change records of which the log has nothing new: what was read
+    /// before is read again.
+    pub(crate) fn follow_what_came(&self, something: bool) -> Result<(), Error> {
+        if something && lock(&self.loaded).as_ref().map(|l| l.head) == Some(self.register_head()?) {
+            *lock(&self.loaded) = None;
+            *lock(&self.matched) = None;
+            self.forget_what_shows_matches();
+        }
+        Ok(())
     }
 
     /// Number of the last op on organisations, sites and flows.

@@ -73,6 +73,8 @@ pub struct Settings {
     pub recent: Vec<Recent>,
     /// Signers whose papers are known here.
     pub signers: Vec<KnownSigner>,
+    /// Addresses of the hubs at which somebody signed in, the latest first.
+    pub hubs: Vec<String>,
 }
 
 /// A change of settings: what is missing stays.

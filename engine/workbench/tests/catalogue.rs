@@ -318,6 +318,7 @@ fn errors() -> BTreeMap<&'static str, Vec<String>> {
         ("turash-report", "engine/report/src"),
         ("turash-store", "engine/store/src"),
         ("turash-workbench", "engine/workbench/src"),
+        ("turash-sync", "sync/src"),
         ("turash-hub", "sync/hub/src"),
     ];
     let mut errors: BTreeMap<&str, Vec<String>> = packages

@@ -29,7 +29,7 @@ fn calculators() {
         ids: Box::new(SeededIds::new(1)),
         actor: "fuzz".into(),
         settings: None,
-        start_project: None,
+        ..Ports::system()
     };
     let workbench = Workbench::new(ports).unwrap();
     let listed = workbench.run("calc.list", json!({}), &Unwatched).unwrap();

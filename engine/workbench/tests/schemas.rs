@@ -43,7 +43,7 @@ fn workbench() -> Workbench {
         ids: Box::new(SeededIds::new(7)),
         actor: "tester".into(),
         settings: None,
-        start_project: None,
+        ..Ports::system()
     };
     Workbench::new(ports).unwrap()
 }

@@ -17,7 +17,7 @@ fn workbench(settings: Option<&Path>) -> Workbench {
         ids: Box::new(SeededIds::new(7)),
         actor: "tester".into(),
         settings: settings.map(Path::to_owned),
-        start_project: None,
+        ..Ports::system()
     };
     Workbench::new(ports).unwrap()
 }

@@ -184,6 +184,40 @@ pub enum Verb {
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
     },
+    /// Keep a project in step with its hub.
+    #[command(args_conflicts_with_subcommands = true)]
+    Sync {
+        #[command(subcommand)]
+        what: Option<SyncVerb>,
+        /// The project.
+        #[arg(value_name = "P")]
+        project: Option<PathBuf>,
+        /// Address of the hub; needed once, where you signed in at several.
+        #[arg(long, value_name = "URL")]
+        hub: Option<String>,
+        /// Go on until stopped.
+        #[arg(long)]
+        watch: bool,
+    },
+    /// Make a copy of a project that a hub has.
+    Clone {
+        /// Address of the hub, a slash, and the project's name or id.
+        #[arg(value_name = "URL/PROJECT")]
+        from: String,
+        /// The new file; without it the project's name in this folder.
+        #[arg(long, value_name = "P")]
+        into: Option<PathBuf>,
+    },
+    /// Sign in at a hub in the browser, or out.
+    Hub {
+        #[command(subcommand)]
+        what: HubVerb,
+    },
+    /// Look at the history of a project.
+    Trail {
+        #[command(subcommand)]
+        what: TrailVerb,
+    },
     /// Say whether a file is as its signer left it, and who that was. Needs no project.
     Verify {
         /// A packet.
@@ -376,4 +410,84 @@ impl EdgeFiles {
         input["top"] = json!(self.top);
         input
     }
+}
+
+/// What `sync` can do beside the exchange itself.
+#[derive(Debug, Subcommand)]
+pub enum SyncVerb {
+    /// Say where a project stands with its hub.
+    Status {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+    },
+    /// List what a person must decide.
+    Conflicts {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+    },
+    /// Decide: by a rule, for one side, or for another value.
+    Resolve {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Id of a conflict, as `sync conflicts` names it; without it all of them.
+        #[arg(long, value_name = "ID")]
+        conflict: Vec<String>,
+        /// The same rule for each.
+        #[arg(long, value_parser = ["mine", "theirs", "newest", "keep", "delete"], required_unless_present_any = ["side", "value"])]
+        take: Option<String>,
+        /// Number of the side that is right.
+        #[arg(long, value_name = "N", conflicts_with = "take")]
+        side: Option<u64>,
+        /// Another value, as JSON, in the unit of the field.
+        #[arg(long, value_name = "JSON", conflicts_with_all = ["take", "side"])]
+        value: Option<String>,
+    },
+    /// List what the hub refused, write it again, or put it away.
+    Tray {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Write it again on what is there today.
+        #[arg(long, conflicts_with = "dismiss")]
+        retry: bool,
+        /// Put it away for good; history keeps it.
+        #[arg(long)]
+        dismiss: bool,
+        /// Number of the change; without it all of them.
+        #[arg(long, value_name = "N")]
+        number: Vec<i64>,
+    },
+}
+
+/// What can be done about hubs.
+#[derive(Debug, Subcommand)]
+pub enum HubVerb {
+    /// Sign in, in the browser.
+    Login {
+        /// Address of the hub.
+        #[arg(value_name = "URL")]
+        url: String,
+    },
+    /// Sign out.
+    Logout {
+        /// Address of the hub.
+        #[arg(value_name = "URL")]
+        url: String,
+    },
+    /// List the hubs at which you signed in.
+    List,
+}
+
+/// What can be asked of history.
+#[derive(Debug, Subcommand)]
+pub enum TrailVerb {
+    /// Say whether history is what was once read.
+    Verify {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+    },
 }

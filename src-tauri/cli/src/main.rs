@@ -10,12 +10,15 @@ mod output;
 mod progress;
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory as _, Parser};
 use serde_json::{Value, json};
+use turash_sync::http::Http;
 use turash_workbench::{Error, Ports, Workbench};
 
-use arguments::{Arguments, Verb};
+use arguments::{Arguments, HubVerb, SyncVerb, TrailVerb, Verb};
 use output::Output;
 use progress::Progress;
 
@@ -34,7 +37,17 @@ fn main() -> ExitCode {
 
 /// Does what the verb says. `Ok(false)`: done, but the answer is a failure (doctor).
 fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
-    let workbench = Workbench::new(Ports::system())?;
+    let words = output.words();
+    let ports = Ports {
+        network: Some(Arc::new(Http::default())),
+        browse: Box::new(move |page| {
+            eprintln!("{}", words.text("cli-sign-in-at", &[("page", page.into())]));
+            // Where there is no browser, whoever reads the line opens the page elsewhere.
+            let _ = open::that_detached(page);
+        }),
+        ..Ports::system()
+    };
+    let workbench = Workbench::new(ports)?;
     let progress = Progress::new(output.words(), arguments.json);
     let call = |operation: &str, input: Value| {
         let answer = workbench.run(operation, with_lang(input, &arguments.lang), &progress);
@@ -155,6 +168,69 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             let verdict = call("issue.verify", json!({ "file": file }))?;
             output.verdict(&verdict);
             return Ok(verdict["valid"] == Value::Bool(true));
+        }
+        Verb::Sync { what: None, project, hub, watch } => {
+            let Some(project) = project else {
+                Arguments::command().error(ErrorKind::MissingRequiredArgument, "<P>").exit();
+            };
+            open(project)?;
+            output.sync(&call("sync.start", json!({ "hub": hub, "watch": watch }))?);
+        }
+        Verb::Sync { what: Some(what), .. } => match what {
+            SyncVerb::Status { project } => {
+                open(project)?;
+                output.sync(&call("sync.status", json!({}))?);
+            }
+            SyncVerb::Conflicts { project } => {
+                open(project)?;
+                output.conflicts(&call("sync.conflicts", json!({}))?);
+            }
+            SyncVerb::Resolve { project, conflict, take, side, value } => {
+                open(project)?;
+                let value = value.as_deref().map(serde_json::from_str::<Value>).transpose();
+                let value = value.map_err(|e| Error::Input {
+                    operation: "sync.resolve",
+                    reason: e.to_string(),
+                })?;
+                let conflicts = (!conflict.is_empty()).then_some(conflict);
+                let input = json!({
+                    "conflicts": conflicts, "rule": take, "side": side, "value": value,
+                });
+                call("sync.resolve", input)?;
+                output.sync(&call("sync.status", json!({}))?);
+            }
+            SyncVerb::Tray { project, retry, dismiss, number } => {
+                open(project)?;
+                let numbers = (!number.is_empty()).then_some(number);
+                let chosen = json!({ "numbers": numbers });
+                match (retry, dismiss) {
+                    (true, _) => drop(call("sync.retry", chosen)?),
+                    (false, true) => drop(call("sync.dismiss", chosen)?),
+                    (false, false) => {}
+                }
+                output.tray(&call("sync.tray", json!({}))?);
+            }
+        },
+        Verb::Clone { from, into } => {
+            let passphrase = key::passphrase(arguments)?;
+            let input = json!({ "from": from, "path": into, "passphrase": passphrase });
+            output.cloned(&call("project.clone", input)?);
+        }
+        Verb::Hub { what } => {
+            let passphrase = key::passphrase(arguments)?;
+            let of = |url: &str| json!({ "url": url, "passphrase": passphrase });
+            let answer = match what {
+                HubVerb::Login { url } => call("hub.login", of(url))?,
+                HubVerb::Logout { url } => call("hub.logout", of(url))?,
+                HubVerb::List => call("hub.list", json!({}))?,
+            };
+            output.plain(&answer);
+        }
+        Verb::Trail { what: TrailVerb::Verify { project } } => {
+            open(project)?;
+            let verdict = call("trail.verify", json!({}))?;
+            output.plain(&verdict);
+            return Ok(verdict["sound"] == Value::Bool(true));
         }
         Verb::Deals { project } => {
             open(project)?;

@@ -377,6 +377,103 @@ impl Output {
         }
     }
 
+    /// Where a project stands with its hub.
+    pub fn sync(&self, status: &Value) {
+        if self.json {
+            return self.plain(status);
+        }
+        let hub = text(&status["hub"]);
+        let state = text(&status["state"]).replace('_', "-");
+        say!("{}", self.words.text(&format!("sync-{state}"), &[("hub", hub.as_str().into())]));
+        for key in ["unsent", "unseen", "refused", "conflicts", "newer"] {
+            if status[key].as_i64().unwrap_or_default() > 0 {
+                let words = self.words.text(&format!("cli-sync-{key}"), &[]);
+                say!("{:>10}  {words}", self.count(&status[key]));
+            }
+        }
+        for (key, id) in [("in_step_at", "cli-sync-in-step-at"), ("retry_at", "cli-sync-retry-at")]
+        {
+            if let Some(at) = status[key].as_str() {
+                say!("{}", self.words.text(id, &[("at", at.into())]));
+            }
+        }
+        if let Ok(why) = serde_json::from_value::<Message>(status["stopped"].clone()) {
+            say!("{}", self.words.of_code("", &why.code, &[("hub", hub.as_str().into())]));
+        }
+        for pending in status["pending"].as_array().into_iter().flatten().take(SHOWN_ROWS) {
+            let fields: Vec<String> =
+                pending["fields"].as_array().into_iter().flatten().map(text).collect();
+            say!("  {}  {}", self.record(&pending["record"]), fields.join(", "));
+        }
+    }
+
+    /// A new copy of a project.
+    pub fn cloned(&self, made: &Value) {
+        if self.json {
+            return self.plain(made);
+        }
+        self.recovery_key(made);
+        say!("{}", text(&made["summary"]["path"]));
+        self.sync(&made["sync"]);
+    }
+
+    /// What a person must decide.
+    pub fn conflicts(&self, found: &Value) {
+        if self.json {
+            return self.plain(found);
+        }
+        for conflict in found["conflicts"].as_array().into_iter().flatten() {
+            say!("{}  {}", self.record(&conflict["record"]), text(&conflict["field"]));
+            say!("  {}", text(&conflict["id"]));
+            if !conflict["base"].is_null() {
+                let words = self.words.text("sync-base", &[]);
+                say!("  {:>8}  {} {}  {words}", "", conflict["base"], text(&conflict["unit"]));
+            }
+            for side in conflict["sides"].as_array().into_iter().flatten() {
+                let whose =
+                    if side["mine"] == Value::Bool(true) { "sync-mine" } else { "sync-theirs" };
+                say!(
+                    "  {:>8}  {} {}  {}  {}  {}  {}",
+                    side["number"],
+                    side["value"],
+                    text(&conflict["unit"]),
+                    text(&side["precision"]),
+                    self.words.text(whose, &[]),
+                    text(&side["author"]),
+                    text(&side["at"]),
+                );
+            }
+        }
+    }
+
+    /// What the hub refused.
+    pub fn tray(&self, found: &Value) {
+        if self.json {
+            return self.plain(found);
+        }
+        for item in found["items"].as_array().into_iter().flatten() {
+            let reason = text(&item["reason"]["code"]);
+            say!(
+                "{:>8}  {}  {} = {}  {}",
+                item["number"],
+                self.record(&item["record"]),
+                text(&item["field"]),
+                item["value"],
+                self.words.of_code("", &reason, &[]),
+            );
+        }
+    }
+
+    fn record(&self, record: &Value) -> String {
+        let name = record["name"].as_str().unwrap_or_default();
+        let id = text(&record["id"]);
+        let name = if name.is_empty() { id.as_str() } else { name };
+        match record["site"].as_str() {
+            Some(site) => format!("{name}, {site}"),
+            None => name.to_owned(),
+        }
+    }
+
     /// What a file proves.
     pub fn verdict(&self, verdict: &Value) {
         if self.json {

@@ -8,6 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use turash_sync::client::StreamName;
 use turash_sync::protocol::{DeviceId, Refusal, Right, Scope, StreamId};
 use uuid::Uuid;
 
@@ -634,22 +635,36 @@ impl Hub {
 
     /// The streams that a caller may see.
     pub async fn scopes(&self, caller: &Caller) -> Result<Vec<Scope>, HubError> {
+        let streams = self.streams(caller).await?;
+        let right = |stream: StreamName| {
+            let right = caller.role.right(&stream.kind)?;
+            Some(Scope { stream: StreamId(stream.id), right })
+        };
+        Ok(streams.into_iter().filter_map(right).collect())
+    }
+
+    /// The streams that a caller may see.
+    pub async fn streams(&self, caller: &Caller) -> Result<Vec<StreamName>, HubError> {
         let mut tx = self.read(caller.org).await?;
         let rows = tx
             .query(
-                "SELECT stream, kind FROM stream WHERE org = $1 AND (CAST($2 AS BIGINT) <> 0 OR EXISTS \
+                "SELECT stream, kind, name FROM stream WHERE org = $1 AND (CAST($2 AS BIGINT) <> 0 OR EXISTS \
                  (SELECT 1 FROM scope s WHERE s.org = stream.org AND s.stream = stream.stream \
                   AND s.account = $3)) ORDER BY stream",
                 &[caller.org.into(), i64::from(caller.whole).into(), caller.account.into()],
             )
             .await?;
-        let mut scopes = Vec::new();
+        let mut streams = Vec::new();
         for row in &rows {
-            if let Some(right) = caller.role.right(row.text(1)?) {
-                scopes.push(Scope { stream: StreamId(row.id(0)?), right });
+            if caller.role.right(row.text(1)?).is_some() {
+                streams.push(StreamName {
+                    id: row.id(0)?,
+                    kind: row.text(1)?.to_owned(),
+                    name: row.text(2)?.to_owned(),
+                });
             }
         }
-        Ok(scopes)
+        Ok(streams)
     }
 
     /// What a caller may do with a stream; one that may not be seen is not there.

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use turash_sync::merge::{Known, Row as Merged, admit};
 use turash_sync::protocol::*;
+use turash_sync::rules::StoreRules;
 use uuid::Uuid;
 
 use crate::db::{Row, Transaction, Value, first};
 use crate::hub::{Counts, Hub, HubError, News};
-use crate::tables::Tables;
 
 /// A page and a part stop after this many bytes of ops, so that a message keeps its limit.
 const PAGE_BYTES: usize = MAX_MESSAGE_BYTES / 4;
@@ -632,11 +632,11 @@ async fn take(
         let row = rows.entry(key.clone()).or_default();
         // A batch cannot have seen what it brings itself.
         let known = Known { epochs: &standing.epochs, head: limit };
-        let mut judged = admit(op, row, known, &Tables);
+        let mut judged = admit(op, row, known, &StoreRules);
         if judged.is_ok() {
             let taken = FeedOp { number: head + 1, op: op.clone() };
             let mut after = row.clone();
-            judged = after.take(&taken, &standing.epochs, &Tables);
+            judged = after.take(&taken, &standing.epochs, &StoreRules);
             if judged.is_ok() {
                 *row = after;
                 touched.insert(key);

@@ -11,5 +11,4 @@ pub mod http;
 pub mod hub;
 pub mod matches;
 pub mod proposals;
-pub mod tables;
 pub mod words;

@@ -9,9 +9,9 @@ use turash_hub::accounts::{ACCESS_S, NewInvite, Role};
 use turash_hub::db::{Database, Purpose, Reach, Sqlite};
 use turash_hub::feed::{SNAPSHOT_US, begin_epoch, is_rewound, standing};
 use turash_hub::hub::HubError;
-use turash_hub::tables::Tables;
 use turash_sync::merge::Merged;
 use turash_sync::protocol::*;
+use turash_sync::rules::StoreRules;
 use uuid::Uuid;
 
 use crate::world::*;
@@ -233,7 +233,7 @@ fn reduce(feed: &[FeedOp]) -> Merged {
     let epochs = [EpochStart { epoch: 1, after: 0 }];
     let mut merged = Merged::default();
     for taken in feed {
-        merged.take(taken, &epochs, &Tables).expect("the hub took it");
+        merged.take(taken, &epochs, &StoreRules).expect("the hub took it");
     }
     merged
 }

@@ -22,6 +22,16 @@ pub enum BadAddress {
     Open,
 }
 
+impl BadAddress {
+    /// Stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            BadAddress::Form => "hub.bad_address",
+            BadAddress::Open => "hub.open_address",
+        }
+    }
+}
+
 impl Address {
     /// Reads what a person typed; without a scheme it is `https`.
     pub fn parse(text: &str) -> Result<Self, BadAddress> {

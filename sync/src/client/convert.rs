@@ -14,7 +14,7 @@ fn evidence(precision: Precision) -> Evidence {
     }
 }
 
-fn precision(evidence: Evidence) -> Precision {
+pub(super) fn precision(evidence: Evidence) -> Precision {
     match evidence {
         Evidence::Rough => Precision::Rough,
         Evidence::Estimated => Precision::Estimated,

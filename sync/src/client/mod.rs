@@ -7,8 +7,10 @@
 
 mod address;
 mod convert;
+mod inbox;
 mod rebuild;
 mod retry;
+mod trail;
 mod transport;
 
 pub use address::{Address, BadAddress};
@@ -32,7 +34,9 @@ use crate::protocol::{
     VersionRange,
 };
 use convert::{to_log, to_wire};
+pub use inbox::{Choice, OpenConflict, Undecided, decide, open_conflicts};
 pub use rebuild::{merged, row_of};
+pub use trail::{Trail, verify_trail};
 
 /// What a copy does next.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,6 +96,8 @@ const BAD_PAGES: u32 = 3;
 const NOTE_FAILURES: &str = "failures";
 const NOTE_RETRY_AT: &str = "retry_at_us";
 const NOTE_SNAPSHOT: &str = "snapshot";
+/// The chain at the end of the snapshot that was read.
+const NOTE_SNAPSHOT_CHAIN: &str = "snapshot_chain";
 
 /// One copy of a project, keeping up.
 #[derive(Debug)]
@@ -330,7 +336,7 @@ impl Client {
 
     fn take_session(&mut self, reply: &SessionReply) -> Result<Vec<Changed>, Halt> {
         let stream = self.stream();
-        let wiped = reply.orders.iter().any(|order| *order == Order::Wipe { stream });
+        let wiped = reply.orders.contains(&Order::Wipe { stream });
         if wiped {
             return Err(Halt::Stop(Stop::Wipe));
         }
@@ -343,7 +349,7 @@ impl Client {
         if state.next > written + 1 {
             return Err(Halt::Stop(Stop::Fork));
         }
-        let ordered = reply.orders.iter().any(|order| *order == Order::Reread { stream });
+        let ordered = reply.orders.contains(&Order::Reread { stream });
         let rewound = (state.rewound || state.next <= receipted) && !planted(Fault::RewindIgnored);
         let cursor = self.cursor()?;
         let done = self.write(|feed| -> Result<(), Halt> {
@@ -538,6 +544,7 @@ impl Client {
             }
             feed.set_note(NOTE_SNAPSHOT, None)?;
             feed.set_read_to(read_to(&info.cursor))?;
+            feed.set_note(NOTE_SNAPSHOT_CHAIN, Some(&info.cursor.chain.0.to_string()))?;
             feed.snapshot_read(read_to(&info.cursor).number)?;
             feed.end_reread()?;
             let rows = feed.logged_rows()?;

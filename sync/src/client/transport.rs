@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use turash_store::{StoreError, Vault};
 use uuid::Uuid;
@@ -66,6 +67,20 @@ pub enum HubFault {
     Stopped,
 }
 
+impl HubFault {
+    /// Stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            HubFault::Transport(fault) => fault.code(),
+            HubFault::Refused(refusal) => refusal.code(),
+            HubFault::Store(error) => error.code(),
+            HubFault::NotSignedIn => "hub.not_signed_in",
+            HubFault::NotFinished => "hub.sign_in_not_finished",
+            HubFault::Stopped => "job.cancelled",
+        }
+    }
+}
+
 /// Carries one question to the hub and its answer back.
 pub trait Transport {
     /// Asks. A fault says nothing about whether the hub took what was sent.
@@ -73,7 +88,7 @@ pub trait Transport {
 }
 
 /// A stream of the hub, as its members call it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StreamName {
     /// Its id.
     pub id: Uuid,

@@ -11,6 +11,7 @@ mod doctor;
 mod evaluate;
 mod explain;
 mod history;
+mod hub;
 mod import;
 mod issues;
 mod law;
@@ -23,8 +24,10 @@ mod project;
 mod register;
 mod stability;
 mod symbiosis;
+mod sync;
 mod terms;
 pub(crate) mod tiles;
+mod trail;
 mod what_if;
 
 use jiff::Timestamp;
@@ -70,6 +73,9 @@ pub(crate) fn all() -> Vec<Operation> {
         doctor::operations(),
         bench::operations(),
         evaluate::operations(),
+        hub::operations(),
+        sync::operations(),
+        trail::operations(),
     ]
     .into_iter()
     .flatten()

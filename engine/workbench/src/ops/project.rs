@@ -11,6 +11,7 @@ use turash_store::{
 };
 
 use super::matching::{self, AtHand};
+use super::sync::{self, Status};
 use super::{Empty, Nothing, label_of};
 use crate::Workbench;
 use crate::error::Error;
@@ -54,13 +55,6 @@ pub(super) struct Created {
     pub(super) recovery_key: Option<String>,
 }
 
-/// Sync, while there is no hub.
-#[derive(Serialize, JsonSchema)]
-struct Hub {
-    /// `no_hub`.
-    state: &'static str,
-}
-
 /// The open project at a glance.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Summary {
@@ -81,7 +75,7 @@ pub(super) struct Summary {
     undo: Option<Message>,
     /// What redo would do again.
     redo: Option<Message>,
-    hub: Hub,
+    hub: Status,
     /// West, south, east and north ends of the located sites in degrees.
     bounds: Option<[f64; 4]>,
     /// Attached map packs.
@@ -95,12 +89,8 @@ struct PackView {
 }
 
 pub(super) fn create(workbench: &Workbench, which: Which, _: &dyn Watch) -> Result<Created, Error> {
-    let lock = match which.passphrase.filter(|p| !p.is_empty()) {
-        Some(passphrase) => Lock::Passphrase(Passphrase::new(passphrase)),
-        // A keyring that does not answer leaves nowhere to keep the key.
-        None if crate::probe_keyring().is_ok() => Lock::Keyring,
-        None => return Err(StoreError::NoKey { path: which.path }.into()),
-    };
+    workbench.know_words(which.passphrase.as_deref());
+    let lock = lock_of(&which.path, which.passphrase)?;
     let ids = &workbench.ports().ids;
     let new = NewProject { project: ids.fresh(), device: ids.fresh() };
     let created = Replica::create(&which.path, &lock, new)?;
@@ -109,7 +99,18 @@ pub(super) fn create(workbench: &Workbench, which: Which, _: &dyn Watch) -> Resu
     Ok(Created { summary: summary(workbench)?, recovery_key })
 }
 
+/// How a new project is locked: by a passphrase, or by the keyring.
+pub(super) fn lock_of(path: &Path, passphrase: Option<String>) -> Result<Lock, Error> {
+    match passphrase.filter(|p| !p.is_empty()) {
+        Some(passphrase) => Ok(Lock::Passphrase(Passphrase::new(passphrase))),
+        // A keyring that does not answer leaves nowhere to keep the key.
+        None if crate::probe_keyring().is_ok() => Ok(Lock::Keyring),
+        None => Err(StoreError::NoKey { path: path.to_owned() }.into()),
+    }
+}
+
 fn open(workbench: &Workbench, which: Which, _: &dyn Watch) -> Result<Summary, Error> {
+    workbench.know_words(which.passphrase.as_deref());
     let source = match (&which.recovery_key, which.passphrase.filter(|p| !p.is_empty())) {
         (Some(text), _) => {
             let key = RecoveryKey::parse(text).ok_or_else(|| Error::Value {
@@ -162,7 +163,7 @@ pub(super) fn remove_files(project: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn take_up(workbench: &Workbench, path: &Path, replica: Replica) -> Result<(), Error> {
+pub(super) fn take_up(workbench: &Workbench, path: &Path, replica: Replica) -> Result<(), Error> {
     let session = Arc::new(Session::new(path.to_owned(), replica));
     let name = session.name();
     workbench.set_session(Some(session));
@@ -209,7 +210,7 @@ pub(super) fn summary(workbench: &Workbench) -> Result<Summary, Error> {
         stale,
         undo: undo.as_ref().map(label_of),
         redo: redo.as_ref().map(label_of),
-        hub: Hub { state: "no_hub" },
+        hub: sync::status(&session)?,
         bounds,
         packs: packs
             .into_iter()

@@ -85,6 +85,7 @@ routes! {
     GET "/accounts/v1/devices" "devices" ANYBODY => people::devices;
     POST "/accounts/v1/devices/{id}/revoke" "revoke_device" ANYBODY => people::revoke_device;
     DELETE "/accounts/v1/members/{id}" "remove_member" ADMINS => people::remove_member;
+    GET "/accounts/v1/streams" "streams" WORKERS => people::streams;
     POST "/accounts/v1/streams" "open_stream" LEADERS => people::open_stream;
 
     POST "/sync/v1/session" "session" WORKERS => sync::session;

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use axum::Json;
 use schemars::generate::{SchemaGenerator, SchemaSettings};
 use serde_json::{Map, Value, json};
+use turash_sync::client::StreamName;
 use turash_sync::protocol as sync;
 
 use super::{Access, ROUTES, api, people};
@@ -33,6 +34,7 @@ fn bodies(made: &mut SchemaGenerator) -> BTreeMap<&'static str, (Option<Value>, 
         ("token", (None, of!(Tokens))),
         ("invite", (of!(NewInvite), of!(people::Invited))),
         ("devices", (None, of!(Vec<Device>))),
+        ("streams", (None, of!(Vec<StreamName>))),
         ("open_stream", (of!(people::NewStream), None)),
         ("my_organizations", (None, of!(api::Wrapped<Vec<api::OwnOrganization>>))),
         ("proposals", (None, of!(Vec<Proposal>))),

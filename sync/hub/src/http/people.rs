@@ -10,6 +10,7 @@ use axum::{Extension, Json};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use turash_sync::client::StreamName;
 use turash_sync::protocol::{Refusal, StreamId};
 use uuid::Uuid;
 
@@ -89,6 +90,13 @@ pub struct NewStream {
     pub kind: String,
     /// What its members call it.
     pub name: String,
+}
+
+pub(super) async fn streams(
+    State(hub): State<Arc<Hub>>,
+    Extension(who): Extension<Caller>,
+) -> Result<Json<Vec<StreamName>>, Failure> {
+    Ok(Json(hub.streams(&who).await?))
 }
 
 pub(super) async fn open_stream(
