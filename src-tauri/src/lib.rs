@@ -8,7 +8,7 @@ mod start;
 use std::sync::Arc;
 
 use tauri::Emitter;
-use turash_sync::http::Http;
+use turash_net::Http;
 use turash_workbench::{Ports, Workbench};
 
 pub use start::Start;

@@ -3,8 +3,6 @@
 //! table except through the store's log.
 
 pub mod client;
-#[cfg(feature = "http")]
-pub mod http;
 pub mod merge;
 #[doc(hidden)]
 pub mod planted;

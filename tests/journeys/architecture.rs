@@ -87,10 +87,18 @@ const ROOMS: &[Room] = &[
         package: "turash-sync",
         folder: "sync/src/",
         may_use: &["turash-engine", "turash-store"],
-        never_links: &["tauri", "printpdf", "lopdf", "clap", "axum"],
-        never_says: &["rusqlite::", "std::env", "println!"],
+        never_links: &["tauri", "printpdf", "lopdf", "clap", "axum", "reqwest", "hyper"],
+        never_says: &["rusqlite::", "std::net", "std::env", "println!"],
         because: "copies agree through the store's log alone: no table is written beside it, and no word here \
                   is for a person",
+    },
+    Room {
+        package: "turash-net",
+        folder: "sync/net/src/",
+        may_use: &["turash-store", "turash-sync"],
+        never_links: &["tauri", "axum", "clap"],
+        never_says: &["rusqlite::", "println!", "Replica"],
+        because: "the network carries questions and answers, and reads none of them",
     },
     Room {
         package: "turash-hub",
@@ -103,7 +111,7 @@ const ROOMS: &[Room] = &[
     Room {
         package: "turash-cli",
         folder: "src-tauri/cli/src/",
-        may_use: &["turash-engine", "turash-sync", "turash-workbench"],
+        may_use: &["turash-engine", "turash-net", "turash-workbench"],
         never_links: WINDOW,
         never_says: &["rusqlite::", "printpdf::", "turash_store", "turash_report"],
         because: "the command line runs where there is no window library, and decides nothing itself",
@@ -111,7 +119,7 @@ const ROOMS: &[Room] = &[
     Room {
         package: "turash-desktop",
         folder: "src-tauri/src/",
-        may_use: &["turash-sync", "turash-workbench"],
+        may_use: &["turash-net", "turash-workbench"],
         never_links: &[],
         never_says: &[
             "rusqlite::",

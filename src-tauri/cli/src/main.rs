@@ -15,7 +15,7 @@ use std::sync::Arc;
 use clap::error::ErrorKind;
 use clap::{CommandFactory as _, Parser};
 use serde_json::{Value, json};
-use turash_sync::http::Http;
+use turash_net::Http;
 use turash_workbench::{Error, Ports, Workbench};
 
 use arguments::{Arguments, HubVerb, SyncVerb, TrailVerb, Verb};

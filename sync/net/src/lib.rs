@@ -19,11 +19,11 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use turash_store::Vault;
 
-use crate::client::{
+use turash_sync::client::{
     Address, CONTENT_TYPE, Connection, Desk, HubFault, Network, StreamName, Transport,
     TransportFault, read_answer,
 };
-use crate::protocol::{Hash, MAX_MESSAGE_BYTES, Refusal, Reply, Request, StreamId, pack};
+use turash_sync::protocol::{Hash, MAX_MESSAGE_BYTES, Refusal, Reply, Request, StreamId, pack};
 
 const CONNECT: Duration = Duration::from_secs(10);
 const ANSWER: Duration = Duration::from_secs(60);
