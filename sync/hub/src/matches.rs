@@ -19,13 +19,13 @@ use turash_engine::watch::Unwatched;
 use turash_store::{Record, record_from_json};
 use turash_sync::merge::Row as Merged;
 use turash_sync::protocol::{Refusal, StreamId};
+use turash_sync::rules::StoreRules;
 use uuid::Uuid;
 
 use crate::accounts::Caller;
 use crate::db::{Row, Transaction};
 use crate::feed::standing;
 use crate::hub::{Hub, HubError};
-use crate::tables::Tables;
 
 /// Registers that are kept ready at most.
 const KEPT: usize = 8;
@@ -237,7 +237,7 @@ async fn rows<T: Record>(
 fn of_rows<T: Record>(rows: &[Row]) -> Vec<T> {
     let record = |row: &Row| -> Option<T> {
         let state: Merged = serde_json::from_str(row.text(1).ok()?).ok()?;
-        let view = state.view(T::table().name, &Tables)?;
+        let view = state.view(T::table().name, &StoreRules)?;
         let fields = view.iter().map(|(name, value)| format!("\"{name}\":{}", value.0));
         let text = format!("{{{}}}", fields.collect::<Vec<_>>().join(","));
         let record = record_from_json(row.id(0).ok()?, &text);
