@@ -12,6 +12,7 @@ mod desktop_window;
 mod driver;
 mod evaluation;
 mod interrupted;
+mod keys;
 mod legal;
 mod licences;
 mod packets;

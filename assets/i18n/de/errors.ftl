@@ -76,6 +76,8 @@ error-edit-bad-value-hint =
         [time] Nötig ist ein Zeitpunkt wie 2026-12-31T00:00:00Z.
        *[number] Nötig ist eine Zahl.
     }
+error-key-mistyped = Das ist nicht der Wiederherstellungsschlüssel, wie er gedruckt wurde: Ein Zeichen fehlt oder ist vertippt.
+error-key-mistyped-hint = Gruppe für Gruppe mit dem Ausdruck vergleichen; es sind 14 Gruppen zu vier Zeichen.
 error-project-none-open = Es ist kein Projekt geöffnet.
 error-project-none-open-hint = Zuerst ein Projekt öffnen oder anlegen.
 error-project-not-empty = { $path } enthält Daten und bleibt bestehen.

@@ -76,6 +76,8 @@ error-edit-bad-value-hint =
         [time] A moment such as 2026-12-31T00:00:00Z is needed.
        *[number] A number is needed.
     }
+error-key-mistyped = This is not the recovery key as it was printed: a letter is missing or mistyped.
+error-key-mistyped-hint = Compare it with the print, group by group; there are 14 groups of four.
 error-project-none-open = No project is open.
 error-project-none-open-hint = Open or make a project first.
 error-project-not-empty = { $path } holds records and is kept.

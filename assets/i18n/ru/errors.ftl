@@ -76,6 +76,8 @@ error-edit-bad-value-hint =
         [time] Нужен момент времени, например 2026-12-31T00:00:00Z.
        *[number] Нужно число.
     }
+error-key-mistyped = Это не тот ключ восстановления, что был напечатан: знак пропущен или набран с ошибкой.
+error-key-mistyped-hint = Сверьте его с распечаткой группа за группой; групп 14, по четыре знака.
 error-project-none-open = Проект не открыт.
 error-project-none-open-hint = Сначала откройте или создайте проект.
 error-project-not-empty = { $path } содержит записи и сохраняется.

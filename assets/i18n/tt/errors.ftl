@@ -76,6 +76,8 @@ error-edit-bad-value-hint =
         [time] Вакыт кирәк, мәсәлән 2026-12-31T00:00:00Z.
        *[number] Сан кирәк.
     }
+error-key-mistyped = Бу бастырылган торгызу ачкычы түгел: билге төшеп калган яки ялгыш җыелган.
+error-key-mistyped-hint = Аны басма белән төркемләп чагыштырыгыз; дүртәр билгеле 14 төркем бар.
 error-project-none-open = Проект ачылмаган.
 error-project-none-open-hint = Башта проектны ачыгыз яки төзегез.
 error-project-not-empty = { $path } эчендә язмалар бар, ул саклана.

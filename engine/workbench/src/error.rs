@@ -160,6 +160,9 @@ pub enum Error {
     /// A deal cannot end without a reason.
     #[error("a deal cannot end without a reason")]
     NeedsOutcome,
+    /// A letter of a recovery key is missing or mistyped.
+    #[error("this is no whole recovery key")]
+    RecoveryKey,
     /// A reservation has no end.
     #[error("a reservation needs a day on which it ends")]
     NeedsReservation,
@@ -252,6 +255,7 @@ impl Error {
             Error::NotFound { .. } => "project.not_found",
             Error::Transition(_) => "deal.illegal_step",
             Error::NeedsOutcome => "deal.needs_outcome",
+            Error::RecoveryKey => "key.mistyped",
             Error::NeedsReservation => "deal.needs_reservation",
             Error::NoConsent { .. } => "packet.no_consent",
             Error::NotAParty { .. } => "packet.not_a_party",
@@ -315,6 +319,7 @@ impl Error {
             | Error::NoHub
             | Error::NoProject
             | Error::NeedsOutcome
+            | Error::RecoveryKey
             | Error::NeedsReservation
             | Error::FigureOutOfRange
             | Error::Cancelled

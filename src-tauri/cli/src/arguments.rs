@@ -18,6 +18,9 @@ pub struct Arguments {
     /// File whose first line is the passphrase of the project.
     #[arg(long, global = true, value_name = "F")]
     pub passphrase_file: Option<PathBuf>,
+    /// File whose first line is the recovery key of the project, in place of a passphrase.
+    #[arg(long, global = true, value_name = "F", conflicts_with = "passphrase_file")]
+    pub recovery_key_file: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
     pub verb: Verb,
@@ -312,6 +315,12 @@ pub enum Verb {
         #[command(subcommand)]
         job: Job,
     },
+    /// Change what opens a project.
+    Key {
+        /// What to change.
+        #[command(subcommand)]
+        change: KeyChange,
+    },
     /// Check that this machine, and a project, are in order.
     Doctor {
         /// A project to check too.
@@ -327,6 +336,32 @@ fn finite(text: &str) -> Result<f64, String> {
         Ok(value) => Err(value.to_string()),
         Err(error) => Err(error.to_string()),
     }
+}
+
+/// What `key` changes.
+#[derive(Debug, Subcommand)]
+pub enum KeyChange {
+    /// Set another passphrase; file and recovery key stay.
+    Passphrase {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// File whose first line is the passphrase from now on.
+        #[arg(long, value_name = "F")]
+        new: PathBuf,
+    },
+    /// Make another recovery key; the one before opens nothing any more.
+    Recovery {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+    },
+    /// Encrypt the file again under another key, and make another recovery key.
+    Change {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+    },
 }
 
 /// The jobs of `bench`.

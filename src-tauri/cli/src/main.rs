@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use turash_net::Http;
 use turash_workbench::{Error, Ports, Workbench};
 
-use arguments::{Arguments, HubVerb, SyncVerb, TrailVerb, Verb};
+use arguments::{Arguments, HubVerb, KeyChange, SyncVerb, TrailVerb, Verb};
 use output::Output;
 use progress::Progress;
 
@@ -54,10 +54,7 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
         progress.clear();
         answer
     };
-    let open = |path: &std::path::Path| {
-        let passphrase = key::passphrase(arguments)?;
-        call("project.open", json!({ "path": path, "passphrase": passphrase }))
-    };
+    let open = |path: &std::path::Path| call("project.open", key::which(arguments, path)?);
     match &arguments.verb {
         Verb::Demo { out } => {
             let passphrase = key::passphrase(arguments)?;
@@ -272,6 +269,17 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
         Verb::Bench { job } => {
             let (operation, input) = job.call();
             output.measured(&call(operation, input)?);
+        }
+        Verb::Key { change: KeyChange::Passphrase { project, new } } => {
+            let mut input = key::which(arguments, project)?;
+            input["new_passphrase"] = key::first_line(new)?.into();
+            output.plain(&call("key.passphrase", input)?);
+        }
+        Verb::Key { change: KeyChange::Recovery { project } } => {
+            output.new_key(&call("key.recovery", key::which(arguments, project)?)?);
+        }
+        Verb::Key { change: KeyChange::Change { project } } => {
+            output.new_key(&call("key.change", key::which(arguments, project)?)?);
         }
         Verb::Doctor { project } => {
             if let Some(project) = project {

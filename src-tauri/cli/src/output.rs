@@ -72,6 +72,17 @@ impl Output {
         }
     }
 
+    /// The recovery key that was asked for: the answer itself, so on standard output.
+    pub fn new_key(&self, made: &Value) {
+        if self.json {
+            return self.plain(made);
+        }
+        say!(
+            "{}",
+            self.words.text("cli-recovery-key", &[("key", text(&made["recovery_key"]).into())])
+        );
+    }
+
     /// How long something took, on standard error.
     pub fn elapsed(&self, time: Duration) {
         let seconds = number(time.as_secs_f64(), 2, self.locale);

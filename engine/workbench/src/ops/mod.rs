@@ -14,6 +14,7 @@ mod history;
 mod hub;
 mod import;
 mod issues;
+mod key;
 mod law;
 mod legal;
 mod match_page;
@@ -50,6 +51,7 @@ pub(crate) fn all() -> Vec<Operation> {
     [
         app::operations(),
         project::operations(),
+        key::operations(),
         import::operations(),
         law::operations(),
         register::operations(),

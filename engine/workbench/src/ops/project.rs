@@ -47,6 +47,20 @@ pub(super) struct Which {
     pub(super) recovery_key: Option<String>,
 }
 
+impl Which {
+    /// The way to the key: a recovery key before a passphrase, and the keyring without either.
+    pub(super) fn source(&self) -> Result<KeySource, Error> {
+        let typed = self.passphrase.as_ref().filter(|words| !words.is_empty());
+        Ok(match (&self.recovery_key, typed) {
+            (Some(text), _) => {
+                KeySource::Recovery(RecoveryKey::parse(text).ok_or(Error::RecoveryKey)?)
+            }
+            (None, Some(words)) => KeySource::Passphrase(Passphrase::new(words.as_str())),
+            (None, None) => KeySource::Keyring,
+        })
+    }
+}
+
 /// A new project.
 #[derive(Serialize, JsonSchema)]
 pub(super) struct Created {
@@ -111,18 +125,7 @@ pub(super) fn lock_of(path: &Path, passphrase: Option<String>) -> Result<Lock, E
 
 fn open(workbench: &Workbench, which: Which, _: &dyn Watch) -> Result<Summary, Error> {
     workbench.know_words(which.passphrase.as_deref());
-    let source = match (&which.recovery_key, which.passphrase.filter(|p| !p.is_empty())) {
-        (Some(text), _) => {
-            let key = RecoveryKey::parse(text).ok_or_else(|| Error::Value {
-                field: "recovery_key".into(),
-                value: "\u{2026}".into(),
-                wanted: "text",
-            })?;
-            KeySource::Recovery(key)
-        }
-        (None, Some(passphrase)) => KeySource::Passphrase(Passphrase::new(passphrase)),
-        (None, None) => KeySource::Keyring,
-    };
+    let source = which.source()?;
     let replica = match Replica::open(&which.path, &source) {
         // A passphrase that stands in the environment must not lock out a project whose key
         // the keyring holds.
