@@ -32,9 +32,9 @@ error-hub-no-postgres-hint = Lassen Sie --database weg, oder installieren Sie di
 error-hub-no-chance = Das System liefert keine Zufallszahlen.
 error-hub-no-chance-hint = Ohne sie ist kein Geheimnis sicher: Prüfen Sie das System.
 # What the browser shows when a sign-in has ended, and what a device says of its hub.
-hub-signed-in-title = Sie sind angemeldet
-hub-signed-in = Sie können diese Seite schließen und in Turash Workstation weiterarbeiten.
-hub-sign-in-at = Melden Sie sich auf der geöffneten Seite an, oder öffnen Sie sie selbst: { $page }
+sync-signed-in-title = Sie sind angemeldet
+sync-signed-in = Sie können diese Seite schließen und in Turash Workstation weiterarbeiten.
+sync-sign-in-at = Melden Sie sich auf der geöffneten Seite an, oder öffnen Sie sie selbst: { $page }
 sync-in-step = Auf gleichem Stand mit { $hub }
 sync-waiting = Änderungen sind unterwegs zu { $hub }
 sync-attention = { $hub }: etwas braucht Ihre Entscheidung

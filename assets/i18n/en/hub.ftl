@@ -32,9 +32,9 @@ error-hub-no-postgres-hint = Leave out --database, or install the ordinary build
 error-hub-no-chance = The system gives no random numbers.
 error-hub-no-chance-hint = Without them no secret is safe: check the system.
 # What the browser shows when a sign-in has ended, and what a device says of its hub.
-hub-signed-in-title = You are signed in
-hub-signed-in = You can close this page and go on in Turash Workstation.
-hub-sign-in-at = Sign in on the page that has opened, or open it yourself: { $page }
+sync-signed-in-title = You are signed in
+sync-signed-in = You can close this page and go on in Turash Workstation.
+sync-sign-in-at = Sign in on the page that has opened, or open it yourself: { $page }
 sync-in-step = In step with { $hub }
 sync-waiting = Changes are on their way to { $hub }
 sync-attention = { $hub }: something needs your decision

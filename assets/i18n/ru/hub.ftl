@@ -32,9 +32,9 @@ error-hub-no-postgres-hint = Уберите --database или установит
 error-hub-no-chance = Система не даёт случайных чисел.
 error-hub-no-chance-hint = Без них ни один секрет не надёжен: проверьте систему.
 # What the browser shows when a sign-in has ended, and what a device says of its hub.
-hub-signed-in-title = Вы вошли
-hub-signed-in = Закройте эту страницу и продолжайте в Turash Workstation.
-hub-sign-in-at = Войдите на открывшейся странице или откройте её сами: { $page }
+sync-signed-in-title = Вы вошли
+sync-signed-in = Закройте эту страницу и продолжайте в Turash Workstation.
+sync-sign-in-at = Войдите на открывшейся странице или откройте её сами: { $page }
 sync-in-step = Совпадает с { $hub }
 sync-waiting = Изменения на пути к { $hub }
 sync-attention = { $hub }: нужно ваше решение

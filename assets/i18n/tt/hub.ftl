@@ -32,9 +32,9 @@ error-hub-no-postgres-hint = --database сүзен алып ташлагыз я�
 error-hub-no-chance = Система очраклы саннар бирми.
 error-hub-no-chance-hint = Алардан башка бер сер дә ышанычлы түгел: системаны тикшерегез.
 # What the browser shows when a sign-in has ended, and what a device says of its hub.
-hub-signed-in-title = Сез кердегез
-hub-signed-in = Бу битне ябып, Turash Workstation кушымтасында дәвам итегез.
-hub-sign-in-at = Ачылган биттә керегез яки аны үзегез ачыгыз: { $page }
+sync-signed-in-title = Сез кердегез
+sync-signed-in = Бу битне ябып, Turash Workstation кушымтасында дәвам итегез.
+sync-sign-in-at = Ачылган биттә керегез яки аны үзегез ачыгыз: { $page }
 sync-in-step = { $hub } белән бер хәлдә
 sync-waiting = Үзгәрешләр { $hub } юлында
 sync-attention = { $hub }: сезнең карар кирәк

@@ -32,7 +32,7 @@ impl Vault {
     pub fn read(&self, name: &str) -> Result<Option<Zeroizing<String>>> {
         let path = self.path(name);
         if !path.try_exists().map_err(|e| StoreError::io(&path, e))? {
-            return if self.keyring { keyring::read_word(name) } else { Ok(None) };
+            return if self.keyring { keyring::read_word(&self.entry(name)) } else { Ok(None) };
         }
         let words = self.words.as_ref().ok_or_else(|| StoreError::NoKey { path: path.clone() })?;
         SealedText::read(&path)?.open(&path, words, name).map(Some)
@@ -42,7 +42,7 @@ impl Vault {
     pub fn write(&self, name: &str, secret: &str) -> Result<()> {
         let path = self.path(name);
         if self.keyring {
-            keyring::write_word(name, secret)?;
+            keyring::write_word(&self.entry(name), secret)?;
             return self.remove(&path);
         }
         let words = self.words.as_ref().ok_or_else(|| StoreError::NoKey { path: path.clone() })?;
@@ -61,7 +61,7 @@ impl Vault {
     /// Forgets a secret.
     pub fn forget(&self, name: &str) -> Result<()> {
         if self.keyring {
-            keyring::delete_word(name)?;
+            keyring::delete_word(&self.entry(name))?;
         }
         self.remove(&self.path(name))
     }
@@ -82,6 +82,13 @@ impl Vault {
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(()),
             Err(e) => Err(StoreError::io(path, e)),
         }
+    }
+
+    /// The keyring is one for all programs of a person, who may work with several sets of settings:
+    /// each has secrets of its own.
+    fn entry(&self, name: &str) -> String {
+        let folder = std::path::absolute(&self.folder).unwrap_or_else(|_| self.folder.clone());
+        format!("{name} {}", folder.display())
     }
 
     /// Named by a hash, because a name may hold anything.

@@ -86,7 +86,7 @@ struct Person<'w> {
 
 impl Desk for Person<'_> {
     fn show(&self, page: &str) {
-        let message = Message::new("hub-sign-in-at").with("page", page);
+        let message = Message::new("sync-sign-in-at").with("page", page);
         self.workbench.0.events.send(Event::Notice { message });
         (self.workbench.ports().browse)(page);
     }
@@ -99,8 +99,8 @@ impl Desk for Person<'_> {
         let words = Words::of(self.lang);
         include_str!("../../../../assets/hub/signed-in.html")
             .replace("{lang}", self.lang.code())
-            .replace("{title}", &words.text("hub-signed-in-title", &[]))
-            .replace("{text}", &words.text("hub-signed-in", &[]))
+            .replace("{title}", &words.text("sync-signed-in-title", &[]))
+            .replace("{text}", &words.text("sync-signed-in", &[]))
     }
 }
 
