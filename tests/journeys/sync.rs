@@ -477,3 +477,92 @@ fn a_copied_file_is_told_apart() {
     assert_eq!(ann.sync()["state"], "in_step");
     drop(hub);
 }
+
+#[test]
+fn who_is_erased_is_erased_everywhere_the_hubs_backup_included() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (mut hub, ann, _) = begun(folder.path());
+    hub.member("ben@essen.example", "engineer");
+    let ben = Desk::new(folder.path(), "ben");
+    let site = ann.ask(&["sites", &ann.project()])["sites"][0].clone();
+    let organization = text(&site["organization"]).to_owned();
+    let added = ann.ask(&[
+        "contact",
+        "add",
+        &ann.project(),
+        "--org",
+        &organization,
+        "--name",
+        "Zora Quellmann",
+        "--email",
+        "zora@quellmann.example",
+        "--basis",
+        "contract",
+    ]);
+    let id = text(&added["contact"]["id"]).to_owned();
+    ann.sync();
+    ben.sign_in(&hub, "ben@essen.example");
+    let from = format!("{}/essen", hub.url());
+    ben.ask(&["clone", &from, "--into", &ben.project()]);
+    let contact = |desk: &Desk| {
+        let told = desk.ask(&["contact", "list", &desk.project(), "--org", &organization]);
+        list(&told["contacts"])[0].clone()
+    };
+    for desk in [&ann, &ben] {
+        assert_eq!(contact(desk)["person"]["name"], "Zora Quellmann", "{}", desk.name);
+        assert_eq!(contact(desk)["may_be_named"], true);
+    }
+    let backup = folder.path().join("backup");
+    let made = hub.command(&["backup", &arg(&backup)]).output().expect("backs up");
+    assert!(made.status.success());
+    let rows = std::fs::read_to_string(backup.join("rows.jsonl")).expect("the rows");
+    assert!(rows.contains(&id) && !rows.contains("person_key"), "feed without keys");
+
+    // Ben erases her; Ann hears of it; the hub keeps no key.
+    ben.ask(&["contact", "erase", &ben.project(), &id]);
+    ben.sync();
+    ann.sync();
+    for desk in [&ann, &ben] {
+        let gone = contact(desk);
+        assert_eq!((&gone["person"], &gone["erased"]), (&Value::Null, &json!(true)), "{gone}");
+        let history = desk.ask(&["history", &desk.project(), "person", &id]).to_string();
+        assert!(!history.contains("Zora") && !history.contains("quellmann"), "{history}");
+        desk.assert_sound();
+    }
+
+    // A hub set back to the backup learns it again from whoever comes first, and a device that
+    // comes later never gets the name.
+    hub.kill();
+    std::fs::rename(&hub.folder, folder.path().join("lost")).expect("moved away");
+    let restored = hub.command(&["restore", &arg(&backup)]).output().expect("restores");
+    assert!(restored.status.success());
+    hub.again();
+    for desk in [&ann, &ben] {
+        // The sign-in went on after the backup.
+        desk.sign_in(&hub, &format!("{}@essen.example", desk.name));
+        assert_eq!(desk.sync()["state"], "in_step");
+        assert_eq!(contact(desk)["person"], Value::Null);
+    }
+    hub.member("cem@essen.example", "consultant");
+    let cem = Desk::new(folder.path(), "cem");
+    cem.sign_in(&hub, "cem@essen.example");
+    cem.ask(&["clone", &from, "--into", &cem.project()]);
+    assert_eq!(contact(&cem)["person"], Value::Null);
+    cem.assert_sound();
+    let everything = [hub.folder.clone(), folder.path().join("lost"), backup];
+    for place in everything.iter().flat_map(|folder| files(folder)) {
+        let bytes = std::fs::read(&place).expect("read");
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("Zora") && !text.contains("quellmann"), "{}", place.display());
+    }
+}
+
+/// Every file below a folder.
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() { found.extend(files(&path)) } else { found.push(path) }
+    }
+    found
+}

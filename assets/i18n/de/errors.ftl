@@ -3,6 +3,8 @@ error-store-no-spatialite = SpatiaLite ist nicht installiert.
 error-store-no-spatialite-hint = { $package } installieren oder TURASH_SPATIALITE auf den vollen Pfad der Bibliothek setzen. Gesucht in: { $tried }.
 error-store-no-file = Es gibt keine Datei { $path }.
 error-store-no-file-hint = Namen prüfen oder durch einen Import ein Projekt anlegen.
+error-store-erased = Diese Person wurde gelöscht.
+error-store-erased-hint = Was über die Person bekannt war, ist nicht mehr lesbar. Erfassen Sie sie neu, wenn es dafür einen Grund gibt.
 error-store-exists = { $path } ist schon vorhanden.
 error-store-exists-hint = Einen anderen Namen wählen; eine vorhandene Datei wird nie überschrieben.
 error-store-not-a-project = { $path } ist kein Turash-Projekt.
@@ -80,6 +82,8 @@ error-key-mistyped = Das ist nicht der Wiederherstellungsschlüssel, wie er gedr
 error-key-mistyped-hint = Gruppe für Gruppe mit dem Ausdruck vergleichen; es sind 14 Gruppen zu vier Zeichen.
 error-project-none-open = Es ist kein Projekt geöffnet.
 error-project-none-open-hint = Zuerst ein Projekt öffnen oder anlegen.
+error-project-at-work = In diesem Projekt läuft noch eine Arbeit.
+error-project-at-work-hint = Lassen Sie sie enden oder brechen Sie sie ab, dann sperren Sie erneut.
 error-project-not-empty = { $path } enthält Daten und bleibt bestehen.
 error-project-not-empty-hint = Nur ein Projekt, das nie etwas enthielt, wird entfernt; sonst die Datei selbst löschen.
 error-project-not-found = Nicht in diesem Projekt: { record-kind } { $id }.
@@ -122,6 +126,7 @@ record-kind = { $kind ->
     [match] Treffer
     [deal] Geschäft
     [consent] Zustimmung
+    [person] Person
     [document] Dokument
     [import] Import
     [job] Aufgabe

@@ -3,6 +3,8 @@ error-store-no-spatialite = SpatiaLite is not installed.
 error-store-no-spatialite-hint = Install { $package }, or set TURASH_SPATIALITE to the library's full path. Looked in: { $tried }.
 error-store-no-file = There is no file { $path }.
 error-store-no-file-hint = Check the name, or make a project by importing into it.
+error-store-erased = This person was erased.
+error-store-erased-hint = What was known of the person cannot be read any more. Enter the person anew if there is a ground for it.
 error-store-exists = { $path } is there already.
 error-store-exists-hint = Choose another name; an existing file is never overwritten.
 error-store-not-a-project = { $path } is not a Turash project.
@@ -80,6 +82,8 @@ error-key-mistyped = This is not the recovery key as it was printed: a letter is
 error-key-mistyped-hint = Compare it with the print, group by group; there are 14 groups of four.
 error-project-none-open = No project is open.
 error-project-none-open-hint = Open or make a project first.
+error-project-at-work = Work is under way in this project.
+error-project-at-work-hint = Let it end or stop it, then lock again.
 error-project-not-empty = { $path } holds records and is kept.
 error-project-not-empty-hint = Only a project that never held anything is removed; delete the file yourself if you mean it.
 error-project-not-found = There is no { record-kind } { $id } in this project.
@@ -122,6 +126,7 @@ record-kind = { $kind ->
     [match] match
     [deal] deal
     [consent] consent
+    [person] person
     [document] document
     [import] import
     [job] job

@@ -3,6 +3,8 @@ error-store-no-spatialite = SpatiaLite не установлен.
 error-store-no-spatialite-hint = Установите { $package } или укажите полный путь к библиотеке в TURASH_SPATIALITE. Искали в: { $tried }.
 error-store-no-file = Файла { $path } нет.
 error-store-no-file-hint = Проверьте имя или создайте проект импортом.
+error-store-erased = Данные этого лица стёрты.
+error-store-erased-hint = Прочитать их больше нельзя. Внесите лицо заново, если для этого есть основание.
 error-store-exists = { $path } уже существует.
 error-store-exists-hint = Выберите другое имя: существующий файл никогда не перезаписывается.
 error-store-not-a-project = { $path } — не проект Turash.
@@ -80,6 +82,8 @@ error-key-mistyped = Это не тот ключ восстановления, �
 error-key-mistyped-hint = Сверьте его с распечаткой группа за группой; групп 14, по четыре знака.
 error-project-none-open = Проект не открыт.
 error-project-none-open-hint = Сначала откройте или создайте проект.
+error-project-at-work = В этом проекте ещё идёт работа.
+error-project-at-work-hint = Дождитесь её конца или остановите её, затем заблокируйте снова.
 error-project-not-empty = { $path } содержит записи и сохраняется.
 error-project-not-empty-hint = Удаляется только проект, в котором никогда ничего не было; иначе удалите файл сами.
 error-project-not-found = В этом проекте не найдено: { record-kind } { $id }.
@@ -122,6 +126,7 @@ record-kind = { $kind ->
     [match] пара
     [deal] сделка
     [consent] согласие
+    [person] лицо
     [document] документ
     [import] импорт
     [job] задание

@@ -3,6 +3,8 @@ error-store-no-spatialite = SpatiaLite урнаштырылмаган.
 error-store-no-spatialite-hint = { $package } пакетын урнаштырыгыз яки TURASH_SPATIALITE үзгәрүчәнендә китапханәнең тулы юлын күрсәтегез. Эзләнгән урыннар: { $tried }.
 error-store-no-file = { $path } файлы юк.
 error-store-no-file-hint = Исемен тикшерегез яки импорт белән проект төзегез.
+error-store-erased = Бу кешенең мәгълүматлары юк ителгән.
+error-store-erased-hint = Аларны башка укып булмый. Нигез булса, кешене яңадан кертегез.
 error-store-exists = { $path } инде бар.
 error-store-exists-hint = Башка исем сайлагыз: булган файл беркайчан да өстеннән язылмый.
 error-store-not-a-project = { $path } — Turash проекты түгел.
@@ -80,6 +82,8 @@ error-key-mistyped = Бу бастырылган торгызу ачкычы т�
 error-key-mistyped-hint = Аны басма белән төркемләп чагыштырыгыз; дүртәр билгеле 14 төркем бар.
 error-project-none-open = Проект ачылмаган.
 error-project-none-open-hint = Башта проектны ачыгыз яки төзегез.
+error-project-at-work = Бу проектта әле эш бара.
+error-project-at-work-hint = Тәмамланганын көтегез яки туктатыгыз, аннары яңадан бикләгез.
 error-project-not-empty = { $path } эчендә язмалар бар, ул саклана.
 error-project-not-empty-hint = Беркайчан да тутырылмаган проект кына бетерелә; кирәк булса, файлны үзегез бетерегез.
 error-project-not-found = Бу проектта { record-kind } { $id } юк.
@@ -122,6 +126,7 @@ record-kind = { $kind ->
     [match] пар
     [deal] килешү
     [consent] ризалык
+    [person] кеше
     [document] документ
     [import] импорт
     [job] эш

@@ -44,6 +44,8 @@ id! {
     DealId,
     /// An organisation's recorded consent to disclosure.
     ConsentId,
+    /// A person.
+    PersonId,
     /// An answer to a question of the legal tests.
     LegalAnswerId,
     /// One gesture of a person or one import: the unit of undo.

@@ -12,6 +12,7 @@ pub mod kind;
 mod legal_answer;
 mod organization;
 mod particulars;
+mod person;
 mod profile;
 mod region;
 mod site;
@@ -21,13 +22,14 @@ pub use deal::{Deal, DealState, Frozen, IllegalTransition, Outcome};
 pub use deal_terms::{DealTerms, Side};
 pub use flow::{Carrier, Direction, Flow, Precision, Price, Quality, Source};
 pub use id::{
-    ActionId, ConsentId, DealId, FlowId, LegalAnswerId, MatchId, OrganizationId, SiteId,
+    ActionId, ConsentId, DealId, FlowId, LegalAnswerId, MatchId, OrganizationId, PersonId, SiteId,
     imported_id, match_id,
 };
 pub use kind::Kind;
 pub use legal_answer::LegalAnswer;
 pub use organization::Organization;
 pub use particulars::{BadParticular, Cas, Content, ContentUnit, Hazards, Particulars, PriceTier};
+pub use person::{LegalBasis, Person, PersonalData};
 pub use profile::{HOURS_PER_YEAR, MONTH_HOURS, Profile, Week};
 pub use region::{Edit, Region};
 pub use site::{Position, Site};

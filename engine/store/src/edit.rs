@@ -124,6 +124,14 @@ impl<'c> Edit<'c> {
         }
     }
 
+    pub(crate) fn connection(&self) -> &'c Connection {
+        self.connection
+    }
+
+    pub(crate) fn path(&self) -> &'c Path {
+        self.path
+    }
+
     /// Number of ops written so far.
     pub fn ops(&self) -> u64 {
         match &self.log {

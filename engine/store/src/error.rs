@@ -152,6 +152,12 @@ pub enum StoreError {
         /// The row.
         id: Uuid,
     },
+    /// A person was erased and stays so.
+    #[error("person {id} was erased")]
+    Erased {
+        /// The person.
+        id: Uuid,
+    },
     /// A value that the replica cannot hold, such as NaN, or that it cannot read back.
     #[error("bad value in {table}.{field}")]
     BadValue {
@@ -200,6 +206,7 @@ impl StoreError {
         "store.busy",
         "store.damaged",
         "store.disk_full",
+        "store.erased",
         "store.exists",
         "store.io",
         "store.newer_file",
@@ -237,6 +244,7 @@ impl StoreError {
             StoreError::Damaged { .. } => "store.damaged",
             StoreError::NoRow { .. } => "store.no_row",
             StoreError::RowExists { .. } => "store.row_exists",
+            StoreError::Erased { .. } => "store.erased",
             StoreError::BadValue { .. } => "store.bad_value",
             StoreError::NoBlob { .. } => "store.no_blob",
             StoreError::BadBlob { .. } => "store.bad_blob",
@@ -286,6 +294,7 @@ impl StoreError {
             StoreError::BadValue { table, field } => {
                 vec![("table", (*table).to_owned()), ("field", (*field).to_owned())]
             }
+            StoreError::Erased { id } => vec![("id", id.to_string())],
             StoreError::NoBlob { sha256 } | StoreError::BadBlob { sha256 } => {
                 vec![("sha256", sha256.clone())]
             }

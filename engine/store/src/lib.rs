@@ -16,6 +16,7 @@ mod matches;
 mod migrate;
 mod op;
 mod open;
+mod person;
 mod point;
 mod read;
 mod replica;
@@ -39,6 +40,7 @@ pub use key::{
 pub use matches::{MatchRow, MatchRun};
 pub use migrate::SCHEMA;
 pub use op::{Action, Actor, Gesture, HistoryEntry};
+pub use person::PersonKey;
 pub use read::{Counts, Near, Reader};
 pub use replica::{Created, NewProject, Replica};
 pub use schema::{Cells, Field, FieldKind, Record, Table, Writer, record_from_json};

@@ -6,7 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, Transaction};
 
 use crate::error::{At as _, Result, StoreError};
-use crate::{blob, feed, matches, op, search, table};
+use crate::{blob, feed, matches, op, person, search, table};
 
 /// Marks a file as a project ("Tura" in ASCII).
 pub(crate) const APPLICATION_ID: i32 = 0x5475_7261;
@@ -29,6 +29,12 @@ const MIGRATIONS: &[Migration] = &[
     },
     Migration { needs: "0.1.0", step: |tx| tx.execute_batch(table::ADD_DEAL_TERMS) },
     Migration { needs: "0.1.0", step: |tx| tx.execute_batch(feed::CREATE) },
+    Migration {
+        needs: "0.1.0",
+        step: |tx| {
+            [table::ADD_PEOPLE, person::CREATE].iter().try_for_each(|sql| tx.execute_batch(sql))
+        },
+    },
 ];
 
 /// Newest form of the file that this version knows.

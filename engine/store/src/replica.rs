@@ -310,7 +310,7 @@ impl Replica {
         self.read(|reader| check::check(reader.connection).at(&self.path))
     }
 
-    fn writer(&self) -> MutexGuard<'_, Connection> {
+    pub(crate) fn writer(&self) -> MutexGuard<'_, Connection> {
         // A panic in an edit rolled its transaction back: the connection is sound.
         self.writer.lock().unwrap_or_else(PoisonError::into_inner)
     }

@@ -418,6 +418,10 @@ impl Writer {
     pub fn id(&mut self, value: Uuid) {
         self.values.push(Value::Id(value));
     }
+    /// The id of another row, or none.
+    pub fn id_or_none(&mut self, value: Option<Uuid>) {
+        self.values.push(value.map_or(Value::Null, Value::Id));
+    }
     /// A place, or unknown.
     pub fn point(&mut self, value: Option<Position>) {
         self.values.push(value.map_or(Value::Null, Value::Point));
@@ -544,11 +548,14 @@ impl<'r> Cells<'r, '_> {
     }
     /// The id of another row.
     pub fn id(&mut self) -> Result<Uuid> {
+        self.id_or_none()?.ok_or_else(|| self.bad())
+    }
+    /// The id of another row, or none.
+    pub fn id_or_none(&mut self) -> Result<Option<Uuid>> {
         match self.next()? {
-            ValueRef::Blob(b) => Uuid::from_slice(b).map_err(|_| self.bad()),
-            ValueRef::Null | ValueRef::Integer(_) | ValueRef::Real(_) | ValueRef::Text(_) => {
-                Err(self.bad())
-            }
+            ValueRef::Null => Ok(None),
+            ValueRef::Blob(b) => Uuid::from_slice(b).map(Some).map_err(|_| self.bad()),
+            ValueRef::Integer(_) | ValueRef::Real(_) | ValueRef::Text(_) => Err(self.bad()),
         }
     }
     /// A place, or unknown.

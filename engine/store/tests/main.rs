@@ -6,5 +6,6 @@ mod edit;
 mod files;
 mod find;
 mod keys;
+mod people;
 mod speed;
 mod undo;

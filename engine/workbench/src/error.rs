@@ -140,6 +140,9 @@ pub enum Error {
     /// No project is open.
     #[error("no project is open")]
     NoProject,
+    /// Work is under way that locking would cut short.
+    #[error("work is under way")]
+    AtWork,
     /// A project with contents is not discarded.
     #[error("{} is not empty", path.display())]
     NotEmpty {
@@ -251,6 +254,7 @@ impl Error {
             Error::Output { .. } => "operation.bad_output",
             Error::Value { .. } => "edit.bad_value",
             Error::NoProject => "project.none_open",
+            Error::AtWork => "project.at_work",
             Error::NotEmpty { .. } => "project.not_empty",
             Error::NotFound { .. } => "project.not_found",
             Error::Transition(_) => "deal.illegal_step",
@@ -318,6 +322,7 @@ impl Error {
             | Error::NoNetwork
             | Error::NoHub
             | Error::NoProject
+            | Error::AtWork
             | Error::NeedsOutcome
             | Error::RecoveryKey
             | Error::NeedsReservation

@@ -56,7 +56,13 @@ pub struct Job {
 #[derive(Clone, Default)]
 pub(crate) struct Jobs {
     next: Arc<AtomicU64>,
-    running: Arc<Mutex<HashMap<String, Arc<AtomicBool>>>>,
+    running: Arc<Mutex<HashMap<String, AtWork>>>,
+}
+
+/// A job at work.
+struct AtWork {
+    kind: &'static str,
+    stop: Arc<AtomicBool>,
 }
 
 impl Jobs {
@@ -79,7 +85,7 @@ impl Jobs {
             error: None,
         };
         let stop = Arc::new(AtomicBool::new(false));
-        self.lock().insert(id.clone(), stop.clone());
+        self.lock().insert(id.clone(), AtWork { kind, stop: stop.clone() });
         let jobs = self.clone();
         let started = job.clone();
         let run = move || {
@@ -121,10 +127,15 @@ impl Jobs {
 
     /// Asks a job to stop. Whether there was one.
     pub(crate) fn cancel(&self, id: &str) -> bool {
-        self.lock().get(id).map(|stop| stop.store(true, Ordering::Relaxed)).is_some()
+        self.lock().get(id).map(|job| job.stop.store(true, Ordering::Relaxed)).is_some()
     }
 
-    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<AtomicBool>>> {
+    /// Whether a job is at work, of another kind than this.
+    pub(crate) fn any_but(&self, kind: &str) -> bool {
+        self.lock().values().any(|job| job.kind != kind)
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, AtWork>> {
         self.running.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }

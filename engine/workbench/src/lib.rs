@@ -12,6 +12,7 @@ pub mod map;
 mod matched;
 mod operation;
 mod ops;
+mod people;
 mod ports;
 mod price;
 mod sealing;

@@ -32,7 +32,7 @@ pub(crate) fn commitments(
     inputs: &[Input],
 ) -> Result<BTreeMap<String, Commitment>, Error> {
     let label = Message::new("action-secret-make");
-    let actor = turash_store::Actor::Person(workbench.ports().actor.clone());
+    let actor = workbench.author()?;
     let gesture = workbench.gesture(&label, actor, None);
     let secret = session.replica.secret(SALTS, &gesture)?;
     let scope = of.to_string();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use sha2::{Digest as _, Sha256};
-use turash_engine::model::{Edit, FlowId, Region};
+use turash_engine::model::{Edit, FlowId, PersonId, Region};
 use turash_engine::symbiosis::Graph;
 use turash_report::seal::Signer;
 use turash_store::{Issue, Reader, Replica, StoreError};
@@ -95,6 +95,8 @@ pub(crate) struct Session {
     rejects: Mutex<Option<Rejects>>,
     pub(crate) tiles: Mutex<Option<Arc<MapTiles>>>,
     signer: Mutex<Option<Arc<Signer>>>,
+    /// Who edits here, once it is known.
+    pub(crate) author: Mutex<Option<PersonId>>,
 }
 
 impl Session {
@@ -109,6 +111,7 @@ impl Session {
             rejects: Mutex::default(),
             tiles: Mutex::default(),
             signer: Mutex::default(),
+            author: Mutex::default(),
         }
     }
 

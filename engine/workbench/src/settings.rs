@@ -59,8 +59,11 @@ pub struct KnownSigner {
     pub name: String,
 }
 
+/// Minutes without a touch after which an open project is locked, unless somebody says otherwise.
+const LOCK_AFTER_MINUTES: u16 = 15;
+
 /// This device's settings.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct Settings {
     /// Light or dark.
@@ -75,6 +78,22 @@ pub struct Settings {
     pub signers: Vec<KnownSigner>,
     /// Addresses of the hubs at which somebody signed in, the latest first.
     pub hubs: Vec<String>,
+    /// Minutes without a touch after which the window locks the open project; 0 for never.
+    pub lock_after_minutes: u16,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            theme: Theme::default(),
+            lang: None,
+            density: Density::default(),
+            recent: Vec::new(),
+            signers: Vec::new(),
+            hubs: Vec::new(),
+            lock_after_minutes: LOCK_AFTER_MINUTES,
+        }
+    }
 }
 
 /// A change of settings: what is missing stays.
@@ -86,6 +105,8 @@ pub struct SettingsChange {
     pub language: Option<Locale>,
     /// Height of rows.
     pub density: Option<Density>,
+    /// Minutes without a touch after which the window locks the open project; 0 for never.
+    pub lock_after_minutes: Option<u16>,
 }
 
 pub(crate) struct SettingsFile {

@@ -467,3 +467,94 @@ fn the_law_of_a_match_is_asked_one_by_one() {
         "edit.bad_value"
     );
 }
+
+#[test]
+fn a_locked_project_is_closed_and_asks_for_its_key_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = tempfile::tempdir().unwrap();
+    let workbench = workbench(Some(settings.path()));
+    assert_eq!(ask(&workbench, "app.settings", json!({}))["lock_after_minutes"], 15);
+    ask(&workbench, "app.set", json!({ "lock_after_minutes": 0 }));
+    assert_eq!(ask(&workbench, "app.settings", json!({}))["lock_after_minutes"], 0);
+
+    let path = folder.path().join("p.turash");
+    ask(&workbench, "project.create", json!({ "path": path, "passphrase": "words" }));
+    ask(&workbench, "project.lock", json!({}));
+    let code = |operation: &str, input: Value| {
+        workbench.run(operation, input, &Unwatched).unwrap_err().code()
+    };
+    assert_eq!(code("project.summary", json!({})), "project.none_open");
+    assert_eq!(
+        code("project.open", json!({ "path": path, "passphrase": "other" })),
+        "store.wrong_key"
+    );
+    ask(&workbench, "project.open", json!({ "path": path, "passphrase": "words" }));
+
+    // Work that is under way is not cut short.
+    let heard = listen(&workbench);
+    let sample = folder.path().join("sample.turash");
+    let input = json!({ "path": sample, "passphrase": "words" });
+    workbench.call("sample.create", input).unwrap();
+    assert_eq!(code("project.lock", json!({})), "project.at_work");
+    until_the_end(&heard);
+    ask(&workbench, "project.lock", json!({}));
+}
+
+#[test]
+fn a_contact_is_sealed_named_only_on_a_ground_and_erased_for_good() {
+    let folder = tempfile::tempdir().unwrap();
+    let workbench = sample(folder.path());
+    let site = ask(&workbench, "sites.list", json!({}));
+    let organization = site["sites"][0]["organization"].clone();
+    let new = json!({
+        "organization": organization, "name": " Anna Grünwald ", "role": "Energy manager",
+        "email": "anna@example.org", "phone": "+45 1",
+    });
+    let added = ask(&workbench, "contact.add", new);
+    let (id, contact) = (&added["contact"]["id"], &added["contact"]);
+    assert_eq!(contact["person"]["name"], "Anna Grünwald");
+    assert_eq!(contact["may_be_named"], false, "no ground");
+    let set = |change: Value| {
+        let mut input = json!({ "id": id });
+        input.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
+        ask(&workbench, "contact.set", input)["contact"].clone()
+    };
+    assert_eq!(set(json!({ "basis": "consent" }))["may_be_named"], false, "not asked yet");
+    assert_eq!(set(json!({ "consents": true }))["may_be_named"], true);
+    assert_eq!(set(json!({ "consents": false }))["may_be_named"], false, "taken back");
+    let other = set(json!({ "basis": "contract", "consents": true, "role": "" }));
+    assert_eq!((&other["may_be_named"], &other["person"]["role"]), (&json!(true), &Value::Null));
+    let same = ask(&workbench, "contact.set", json!({ "id": id, "name": "Anna Grünwald" }));
+    assert_eq!(same["action"], Value::Null, "the same is no change");
+
+    for bad in [json!({ "name": " " }), json!({ "email": "anna" }), json!({ "phone": "a\nb" })] {
+        let mut input = json!({ "id": id });
+        input.as_object_mut().unwrap().extend(bad.as_object().unwrap().clone());
+        let refused = workbench.run("contact.set", input, &Unwatched);
+        assert_eq!(refused.unwrap_err().code(), "edit.bad_value", "{bad}");
+    }
+
+    let history = ask(&workbench, "history", json!({ "kind": "person", "id": id }));
+    let text = history.to_string();
+    assert!(text.contains("Anna Grünwald") && text.contains("person:tester"), "{text}");
+    ask(&workbench, "contact.remove", json!({ "id": id }));
+    ask(&workbench, "undo", json!({}));
+    let author = ask(&workbench, "contact.list", json!({}))["contacts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["organization"].is_null())
+        .unwrap()["id"]
+        .clone();
+    for person in [id, &author] {
+        ask(&workbench, "contact.erase", json!({ "id": person }));
+    }
+    let left = ask(&workbench, "contact.list", json!({ "organization": organization }));
+    assert_eq!(left["contacts"][0]["person"], Value::Null);
+    assert_eq!(left["contacts"][0]["erased"], true);
+    assert_eq!(left["contacts"][0]["may_be_named"], false);
+    let history = ask(&workbench, "history", json!({ "kind": "person", "id": id })).to_string();
+    assert!(!history.contains("Anna") && history.contains("person:—"), "{history}");
+    let refused = workbench.run("contact.set", json!({ "id": id, "name": "A" }), &Unwatched);
+    assert_eq!(refused.unwrap_err().code(), "store.erased");
+}

@@ -221,6 +221,11 @@ pub enum Verb {
         #[command(subcommand)]
         what: TrailVerb,
     },
+    /// Keep the contacts of organisations, and erase people.
+    Contact {
+        #[command(subcommand)]
+        what: ContactVerb,
+    },
     /// Say whether a file is as its signer left it, and who that was. Needs no project.
     Verify {
         /// A packet.
@@ -514,6 +519,94 @@ pub enum HubVerb {
     },
     /// List the hubs at which you signed in.
     List,
+}
+
+/// What can be done about people.
+#[derive(Debug, Subcommand)]
+pub enum ContactVerb {
+    /// List contacts, and those who work on the project.
+    List {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Only those of this organisation: its id or exact name.
+        #[arg(long, value_name = "ORG")]
+        org: Option<String>,
+    },
+    /// Enter a contact of an organisation.
+    Add {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Id or exact name of the organisation.
+        #[arg(long, value_name = "ORG")]
+        org: String,
+        #[command(flatten)]
+        person: PersonFlags,
+    },
+    /// Change a contact; what is left out stays.
+    Set {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Id of the contact.
+        #[arg(value_name = "ID")]
+        id: String,
+        #[command(flatten)]
+        person: PersonFlags,
+        /// Note that the person took the consent back, or objects.
+        #[arg(long, conflicts_with = "consented")]
+        withdrawn: bool,
+    },
+    /// Take a contact from the list; undo brings it back.
+    Remove {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Id of the contact.
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+    /// Erase a person for good, here and, after the next exchange, in every copy.
+    Erase {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Id of the person.
+        #[arg(value_name = "ID")]
+        id: String,
+    },
+}
+
+/// What is known of a person.
+#[derive(Debug, clap::Args)]
+pub struct PersonFlags {
+    /// Name, with title.
+    #[arg(long)]
+    pub name: Option<String>,
+    /// What the person does there.
+    #[arg(long)]
+    pub role: Option<String>,
+    /// Address for mail.
+    #[arg(long)]
+    pub email: Option<String>,
+    /// Telephone number.
+    #[arg(long)]
+    pub phone: Option<String>,
+    /// Ground on which the data are kept, by article 6(1) GDPR; without one no paper names the person.
+    #[arg(long, value_parser = ["consent", "contract", "legal_obligation", "vital_interests", "public_task", "legitimate_interests"])]
+    pub basis: Option<String>,
+    /// Note that the person consented today.
+    #[arg(long)]
+    pub consented: bool,
+}
+
+impl PersonFlags {
+    /// The input of an operation, without what it is about.
+    pub fn input(&self) -> Value {
+        let Self { name, role, email, phone, basis, consented: _ } = self;
+        json!({ "name": name, "role": role, "email": email, "phone": phone, "basis": basis })
+    }
 }
 
 /// What can be asked of history.

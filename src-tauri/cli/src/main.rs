@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 use turash_net::Http;
 use turash_workbench::{Error, Ports, Workbench};
 
-use arguments::{Arguments, HubVerb, KeyChange, SyncVerb, TrailVerb, Verb};
+use arguments::{Arguments, ContactVerb, HubVerb, KeyChange, SyncVerb, TrailVerb, Verb};
 use output::Output;
 use progress::Progress;
 
@@ -161,6 +161,35 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             let made = call("packets.write", json!({ "deals": deals, "out": out }))?;
             output.packets(&made);
         }
+        Verb::Contact { what } => match what {
+            ContactVerb::List { project, org } => {
+                open(project)?;
+                output.plain(&call("contact.list", json!({ "organization": org }))?);
+            }
+            ContactVerb::Add { project, org, person } => {
+                open(project)?;
+                let mut input = person.input();
+                input["organization"] = json!(org);
+                input["consented"] = json!(person.consented);
+                output.plain(&call("contact.add", input)?);
+            }
+            ContactVerb::Set { project, id, person, withdrawn } => {
+                open(project)?;
+                let mut input = person.input();
+                input["id"] = json!(id);
+                let said = person.consented || *withdrawn;
+                input["consents"] = json!(said.then_some(person.consented));
+                output.plain(&call("contact.set", input)?);
+            }
+            ContactVerb::Remove { project, id } => {
+                open(project)?;
+                output.plain(&call("contact.remove", json!({ "id": id }))?);
+            }
+            ContactVerb::Erase { project, id } => {
+                open(project)?;
+                output.plain(&call("contact.erase", json!({ "id": id }))?);
+            }
+        },
         Verb::Verify { file } => {
             let verdict = call("issue.verify", json!({ "file": file }))?;
             output.verdict(&verdict);

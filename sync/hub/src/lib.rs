@@ -10,5 +10,6 @@ pub mod feed;
 pub mod http;
 pub mod hub;
 pub mod matches;
+pub mod people;
 pub mod proposals;
 pub mod words;

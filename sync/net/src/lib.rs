@@ -23,7 +23,9 @@ use turash_sync::client::{
     Address, CONTENT_TYPE, Connection, Desk, HubFault, Network, StreamName, Transport,
     TransportFault, read_answer,
 };
-use turash_sync::protocol::{Hash, MAX_MESSAGE_BYTES, Refusal, Reply, Request, StreamId, pack};
+use turash_sync::protocol::{
+    Hash, MAX_MESSAGE_BYTES, PeopleAnswer, PeopleAsked, Refusal, Reply, Request, StreamId, pack,
+};
 
 const CONNECT: Duration = Duration::from_secs(10);
 const ANSWER: Duration = Duration::from_secs(60);
@@ -368,6 +370,16 @@ impl Connection for HttpConnection {
             have = now;
         }
         Ok(())
+    }
+
+    fn people(&self, stream: StreamId, asked: &PeopleAsked) -> Result<PeopleAnswer, HubFault> {
+        let body = serde_json::to_string(asked).map_err(|_| TransportFault::NotTheHub)?;
+        let path = format!("/sync/v1/people/{}", stream.0);
+        let answer = self.send(Method::POST, &path, |asked| {
+            asked.header(KIND, "application/json").body(body.clone())
+        })?;
+        let bytes = body_of(self.done(answer)?, LARGEST_ANSWER)?;
+        serde_json::from_slice(&bytes).map_err(|_| TransportFault::NotTheHub.into())
     }
 
     fn wait_for_news(&self, longest: Duration) -> bool {

@@ -8,6 +8,7 @@
 mod address;
 mod convert;
 mod inbox;
+mod people;
 mod rebuild;
 mod retry;
 mod trail;
@@ -35,6 +36,7 @@ use crate::protocol::{
 };
 use convert::{to_log, to_wire};
 pub use inbox::{Choice, OpenConflict, Undecided, decide, open_conflicts};
+pub use people::keep_people;
 pub use rebuild::{merged, row_of};
 pub use trail::{Trail, verify_trail};
 

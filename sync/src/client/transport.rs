@@ -9,7 +9,9 @@ use turash_store::{StoreError, Vault};
 use uuid::Uuid;
 
 use super::address::Address;
-use crate::protocol::{Hash, MAX_MESSAGE_BYTES, Refusal, Reply, Request, StreamId, unpack};
+use crate::protocol::{
+    Hash, MAX_MESSAGE_BYTES, PeopleAnswer, PeopleAsked, Refusal, Reply, Request, StreamId, unpack,
+};
 
 /// The content type of packed messages, in both directions. It names the version, so that
 /// nothing else can pass for one.
@@ -114,6 +116,9 @@ pub trait Connection: Transport + Send + Sync {
 
     /// Hands an attachment over, going on where an earlier try ended.
     fn send_blob(&self, stream: StreamId, hash: Hash, bytes: &[u8]) -> Result<(), HubFault>;
+
+    /// Tells and hears the keys of a project's people.
+    fn people(&self, stream: StreamId, asked: &PeopleAsked) -> Result<PeopleAnswer, HubFault>;
 
     /// Waits until the hub says that something is new, at most so long. To miss one costs time
     /// only.

@@ -4,6 +4,7 @@
 mod chain;
 mod message;
 mod op;
+mod person;
 mod refusal;
 mod wire;
 
@@ -16,6 +17,7 @@ pub use message::{
 pub use op::{
     Action, Base, Content, DeviceId, Evidence, FeedOp, Held, Op, OpId, SentOp, StreamId, WHOLE_ROW,
 };
+pub use person::{KeyOfPerson, MAX_PEOPLE, PeopleAnswer, PeopleAsked};
 pub use refusal::{OpRefusal, Refusal};
 pub use wire::{BadWire, decode_json, pack, unpack};
 

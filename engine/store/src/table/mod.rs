@@ -9,6 +9,7 @@ mod issue;
 mod legal_answer;
 mod organization;
 mod pack;
+mod person;
 mod secret;
 mod site;
 
@@ -23,7 +24,7 @@ pub use pack::{Pack, PackFormat};
 pub use secret::Secret;
 
 /// Every domain table, with the statements that make it.
-pub(crate) static ALL: [(&Table, &str); 10] = [
+pub(crate) static ALL: [(&Table, &str); 11] = [
     (&organization::TABLE, organization::CREATE),
     (&site::TABLE, site::CREATE),
     (&flow::TABLE, flow::CREATE),
@@ -34,6 +35,7 @@ pub(crate) static ALL: [(&Table, &str); 10] = [
     (&secret::TABLE, secret::CREATE),
     (&issue::TABLE, issue::CREATE),
     (&deal_terms::TABLE, deal_terms::CREATE),
+    (&person::TABLE, person::CREATE),
 ];
 
 /// Tables that the first form of the file had; the others came with a migration each.
@@ -47,6 +49,7 @@ pub(crate) use deal_terms::CREATE as ADD_DEAL_TERMS;
 pub(crate) use flow::{
     ADD_PARTICULARS, COUNT_BY_INDEX, precision as evidence_code, to_precision as evidence_of,
 };
+pub(crate) use person::CREATE as ADD_PEOPLE;
 
 /// The domain table of this name.
 pub(crate) fn named(name: &str) -> Option<&'static Table> {

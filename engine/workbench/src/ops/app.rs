@@ -48,5 +48,7 @@ fn set(
         settings.theme = change.theme.unwrap_or(settings.theme);
         settings.lang = change.language.or(settings.lang);
         settings.density = change.density.unwrap_or(settings.density);
+        settings.lock_after_minutes =
+            change.lock_after_minutes.unwrap_or(settings.lock_after_minutes);
     })
 }

@@ -3,16 +3,17 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use turash_engine::model::{
-    ActionId, Consent, Deal, DealTerms, Flow, LegalAnswer, Organization, Site,
+    ActionId, Consent, Deal, DealTerms, Flow, LegalAnswer, Organization, Person, PersonId, Site,
 };
 use turash_engine::watch::Watch;
-use turash_store::{Actor, StoreError, Undone};
+use turash_store::{Actor, HistoryEntry, Reader, StoreError, Undone};
 use uuid::Uuid;
 
 use super::{Nothing, changed, label_of};
 use crate::Workbench;
 use crate::error::Error;
 use crate::operation::{Effect, Operation};
+use crate::people;
 use crate::view::Message;
 
 pub(super) fn operations() -> Vec<Operation> {
@@ -47,7 +48,7 @@ struct Stepped {
 
 fn step(workbench: &Workbench, way: &str) -> Result<Stepped, Error> {
     let session = workbench.session()?;
-    let actor = Actor::Person(workbench.ports().actor.clone());
+    let actor = workbench.author()?;
     let gesture = workbench.gesture(&Message::new(way), actor, None);
     let undone: Option<Undone> = match way {
         "undo" => session.replica.undo(&gesture)?,
@@ -71,7 +72,8 @@ fn step(workbench: &Workbench, way: &str) -> Result<Stepped, Error> {
 
 #[derive(Deserialize, JsonSchema)]
 struct OfWhat {
-    /// `organization`, `site`, `flow`, `deal`, `consent` or `legal_answer`.
+    /// `organization`, `site`, `flow`, `deal`, `consent`, `legal_answer` or
+    /// `person`.
     kind: String,
     /// Its id.
     id: Uuid,
@@ -111,21 +113,35 @@ fn history(workbench: &Workbench, of: OfWhat, _: &dyn Watch) -> Result<History, 
             "deal_terms" => reader.history::<DealTerms>(of.id)?,
             "consent" => reader.history::<Consent>(of.id)?,
             "legal_answer" => reader.history::<LegalAnswer>(of.id)?,
+            "person" => reader.history::<Person>(of.id)?,
             _ => Vec::new(),
         };
-        Ok::<_, StoreError>(entries)
+        entries.into_iter().map(|entry| view(reader, &of, entry)).collect::<Result<Vec<_>, _>>()
     })?;
     if entries.is_empty() {
         return Err(Error::NotFound { kind: "record", id: of.id.to_string() });
     }
-    let entries = entries.into_iter().map(|entry| Entry {
+    Ok(History { entries })
+}
+
+fn view(reader: &Reader<'_>, of: &OfWhat, mut entry: HistoryEntry) -> Result<Entry, StoreError> {
+    if of.kind == "person" {
+        for value in [&mut entry.before, &mut entry.after] {
+            people::readable(reader, PersonId(of.id), &entry.field, value)?;
+        }
+    }
+    let name = people::name_of(reader, &entry.action.actor)?;
+    let actor = match &entry.action.actor {
+        Actor::Person(_) => Actor::Person(name).to_string(),
+        other @ (Actor::Import(_) | Actor::Measurement(_)) => other.to_string(),
+    };
+    Ok(Entry {
         at: entry.action.at.to_string(),
-        actor: entry.action.actor.to_string(),
+        actor,
         label: label_of(&entry.action),
         field: entry.field,
         before: entry.before,
         after: entry.after,
         evidence: entry.evidence,
-    });
-    Ok(History { entries: entries.collect() })
+    })
 }

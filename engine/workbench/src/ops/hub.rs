@@ -185,6 +185,11 @@ impl Workbench {
         }
     }
 
+    /// Forgets what was typed.
+    pub(super) fn forget_words(&self) {
+        *crate::session::lock(&self.0.words) = None;
+    }
+
     fn words(&self) -> Option<Passphrase> {
         crate::session::lock(&self.0.words).clone()
     }

@@ -5,6 +5,7 @@ mod app;
 mod batch;
 mod bench;
 mod calc;
+mod contact;
 mod deals;
 mod demo;
 mod doctor;
@@ -51,6 +52,7 @@ pub(crate) fn all() -> Vec<Operation> {
     [
         app::operations(),
         project::operations(),
+        contact::operations(),
         key::operations(),
         import::operations(),
         law::operations(),
@@ -115,7 +117,7 @@ impl Workbench {
         evidence: Option<Precision>,
         work: impl FnOnce(&mut Edit<'_>) -> Result<T, Error>,
     ) -> Result<(T, Done), Error> {
-        let actor = Actor::Person(self.ports().actor.clone());
+        let actor = self.author()?;
         let gesture = self.gesture(&label, actor, evidence);
         let done = self.session()?.replica.edit(&gesture, work)?;
         let changed: Vec<Changed> = done.changed.iter().map(changed).collect();

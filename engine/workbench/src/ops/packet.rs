@@ -15,7 +15,7 @@ use turash_engine::spatial::tile::LonLatBox;
 use turash_engine::watch::Watch;
 use turash_report::seal::{Commitment, FORMAT, Manifest};
 use turash_report::{Fonts, Furniture, MapFacts, Seal};
-use turash_store::{Actor, Issue};
+use turash_store::Issue;
 use uuid::Uuid;
 
 use super::matching;
@@ -154,7 +154,7 @@ fn register(workbench: &Workbench, issue: &Issue) -> Result<(), Error> {
         .with("document", issue.document.as_str())
         .with("version", issue.version.as_str())
         .with("name", super::deals::name(&session, issue.organization)?);
-    let actor = Actor::Person(workbench.ports().actor.clone());
+    let actor = workbench.author()?;
     let gesture = workbench.gesture(&label, actor, None);
     let before = session.replica.read(|reader| reader.issues_on(issue.match_id))?;
     let done = session.replica.record(&gesture, |edit| {

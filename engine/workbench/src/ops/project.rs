@@ -27,6 +27,7 @@ pub(super) fn operations() -> Vec<Operation> {
             workbench.set_session(None);
             Ok(Empty {})
         }),
+        Operation::new("project.lock", Effect::Edit, lock),
         Operation::new("project.discard", Effect::Edit, discard),
         Operation::new("project.summary", Effect::Read, |workbench: &Workbench, _: Nothing, _| {
             summary(workbench)
@@ -138,6 +139,17 @@ fn open(workbench: &Workbench, which: Which, _: &dyn Watch) -> Result<Summary, E
     };
     take_up(workbench, &which.path, replica)?;
     summary(workbench)
+}
+
+/// Closes the project and forgets what was typed to open it. Keeping in step with a hub ends by
+/// itself; other work is finished first.
+fn lock(workbench: &Workbench, _: Nothing, _: &dyn Watch) -> Result<Empty, Error> {
+    if workbench.0.jobs.any_but("sync") {
+        return Err(Error::AtWork);
+    }
+    workbench.set_session(None);
+    workbench.forget_words();
+    Ok(Empty {})
 }
 
 /// Closes the project and removes its files, if nothing was ever written to it.

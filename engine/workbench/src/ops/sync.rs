@@ -9,11 +9,12 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use turash_engine::model::{Flow, Organization, Precision, Site};
+use turash_engine::model::{Flow, Organization, Person, PersonId, Precision, Site};
 use turash_engine::watch::Watch;
-use turash_store::{LoggedOp, Reader, Replica, StoreError, Waiting};
+use turash_store::{Actor, LoggedOp, Reader, Replica, StoreError, Waiting};
 use turash_sync::client::{
-    Address, Choice, Client, Connection, HubFault, OpenConflict, Step, Stop, open_conflicts,
+    Address, Choice, Client, Connection, HubFault, OpenConflict, Step, Stop, keep_people,
+    open_conflicts,
 };
 use turash_sync::merge::Conflict;
 use turash_sync::protocol::{Hash, Refusal, StreamId, WHOLE_ROW};
@@ -24,6 +25,7 @@ use crate::Workbench;
 use crate::error::Error;
 use crate::event::Changed;
 use crate::operation::{Effect, Operation};
+use crate::people;
 use crate::session::Session;
 use crate::show::fields;
 use crate::view::Message;
@@ -262,7 +264,12 @@ pub(super) fn exchange(
                 .into())
         }
         Step::Wait { failed: false, .. } | Step::Send(_) if watch.stop() => Err(Error::Cancelled),
-        Step::Wait { failed: false, .. } | Step::Send(_) => attachments(replica, connection, watch),
+        Step::Wait { failed: false, .. } | Step::Send(_) => {
+            if keep_people(replica, connection)? {
+                workbench.changed(vec![Changed { kind: "person".to_owned(), id: String::new() }]);
+            }
+            attachments(replica, connection, watch)
+        }
     };
     workbench.changed(vec![Changed { kind: "sync".to_owned(), id: String::new() }]);
     outcome?;
@@ -356,6 +363,12 @@ fn pending(reader: &Reader<'_>) -> Result<Vec<Pending>, Error> {
             }
             continue;
         }
+        // Who works here is entered by itself.
+        if op.table == "person"
+            && reader.get::<Person>(op.row)?.is_some_and(|person| person.organization.is_none())
+        {
+            continue;
+        }
         places.insert(op.row, rows.len());
         rows.push(Pending {
             record: name_of(reader, &op.table, op.row)?,
@@ -444,19 +457,25 @@ fn conflicts(workbench: &Workbench, _: Nothing, _: &dyn Watch) -> Result<Conflic
 }
 
 fn view_of(reader: &Reader<'_>, one: &OpenConflict, own: Uuid) -> Result<ConflictView, Error> {
-    let json = |text: &str| serde_json::from_str::<Value>(text).unwrap_or_default();
+    let shown = |text: &str| -> Result<Value, StoreError> {
+        let mut value = serde_json::from_str::<Value>(text).unwrap_or_default();
+        if one.table == "person" {
+            people::readable(reader, PersonId(one.row), one.field(), &mut value)?;
+        }
+        Ok(value)
+    };
     let mut sides = Vec::new();
     for (nth, entry) in one.sides().into_iter().enumerate() {
         let Some(op) = one.ops.get(&entry.number) else { continue };
         sides.push(Side {
             number: entry.number,
-            value: entry.content.as_ref().map(|content| json(&content.0)).unwrap_or_default(),
+            value: shown(entry.content.as_ref().map_or("null", |content| &content.0))?,
             shows: match one.of {
                 Conflict::Values { .. } => nth == 0,
                 Conflict::KeepOrDelete { .. } => entry.saw.is_none(),
             },
             mine: op.device == own,
-            author: author_of(op),
+            author: author_of(reader, op)?,
             at: at(op.at_us),
             label: label_of(op),
             precision: op.evidence,
@@ -479,14 +498,17 @@ fn view_of(reader: &Reader<'_>, one: &OpenConflict, own: Uuid) -> Result<Conflic
         record: name_of(reader, &one.table, one.row)?,
         field: one.field().to_owned(),
         unit: unit.unwrap_or_default(),
-        base: base.map(json),
+        base: base.map(shown).transpose()?,
         sides,
     })
 }
 
 /// Who wrote an op, as history says it.
-fn author_of(op: &LoggedOp) -> String {
-    op.actor.split_once(':').map_or(op.actor.as_str(), |(_, name)| name).to_owned()
+fn author_of(reader: &Reader<'_>, op: &LoggedOp) -> Result<String, StoreError> {
+    match Actor::parse(&op.actor) {
+        Some(actor) => people::name_of(reader, &actor),
+        None => Ok(op.actor.clone()),
+    }
 }
 
 fn label_of(op: &LoggedOp) -> Message {

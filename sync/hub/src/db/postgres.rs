@@ -65,12 +65,12 @@ async fn make(client: &Object) -> Result<(), DbError> {
         .map(|row| row.get(0));
     match form {
         Some(form) if form > schema::FORM => return Err(DbError::Newer),
-        Some(_) => return Ok(()),
-        None => {}
+        Some(schema::FORM) => return Ok(()),
+        Some(_) | None => {}
     }
     let mut all = format!(
-        "BEGIN; {} INSERT INTO hub_form VALUES ({});",
-        schema::CREATE.replace("BYTES", "BYTEA"),
+        "BEGIN; {} DELETE FROM hub_form; INSERT INTO hub_form VALUES ({});",
+        schema::steps_from(form.unwrap_or(0)).replace("BYTES", "BYTEA"),
         schema::FORM
     );
     all.push_str(
@@ -82,6 +82,7 @@ async fn make(client: &Object) -> Result<(), DbError> {
     for (table, _) in TENANT_TABLES {
         all.push_str(&format!(
             "ALTER TABLE {table} ENABLE ROW LEVEL SECURITY; \
+             DROP POLICY IF EXISTS tenant ON {table}; \
              CREATE POLICY tenant ON {table} TO turash_tenant \
              USING (org = decode(current_setting('turash.org'), 'hex')); \
              GRANT SELECT, INSERT, UPDATE, DELETE ON {table} TO turash_tenant;"

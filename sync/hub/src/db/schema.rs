@@ -1,8 +1,15 @@
 //! The hub's tables, written once for both databases. The tenant's id leads every key, so that
 //! the same tables can later be spread by it.
 
+/// The steps to the tables of today, one for each form they had.
+pub(super) const STEPS: &[&str] = &[CREATE, ADD_PEOPLE];
 /// Form of the tables; a hub refuses a database of a newer form.
-pub(super) const FORM: i64 = 1;
+pub(super) const FORM: i64 = STEPS.len() as i64;
+
+/// The steps that a database of this form lacks.
+pub(super) fn steps_from(form: i64) -> String {
+    STEPS[usize::try_from(form).unwrap_or(0)..].concat()
+}
 
 /// Every table that belongs to a tenant, with its columns in order.
 pub const TENANT_TABLES: &[(&str, &[&str])] = &[
@@ -23,6 +30,7 @@ pub const TENANT_TABLES: &[(&str, &[&str])] = &[
     ("seen", &["org", "stream", "device", "number", "at_us"]),
     ("snapshot", &["org", "stream", "snapshot", "number", "chain", "numbers", "made_us"]),
     ("blob", &["org", "stream", "sha256", "size", "have"]),
+    ("person_key", &["org", "stream", "person", "number", "secret"]),
     (
         "proposal",
         &[
@@ -46,8 +54,14 @@ pub const HUB_TABLES: &[(&str, &[&str])] = &[
     ("account", &["account", "login", "password", "created_us"]),
 ];
 
-/// The statements that make every table.
-pub(super) const CREATE: &str = "
+/// The keys of people, beside the feed.
+const ADD_PEOPLE: &str = "
+CREATE TABLE person_key (org BYTES NOT NULL, stream BYTES NOT NULL, person BYTES NOT NULL,
+  number BIGINT NOT NULL, secret BYTES, PRIMARY KEY (org, stream, person));
+";
+
+/// The statements that make the tables of the first form.
+const CREATE: &str = "
 CREATE TABLE org (org BYTES PRIMARY KEY, name TEXT NOT NULL, created_us BIGINT NOT NULL);
 CREATE TABLE account (account BYTES PRIMARY KEY, login TEXT NOT NULL UNIQUE, password TEXT NOT NULL,
   created_us BIGINT NOT NULL);

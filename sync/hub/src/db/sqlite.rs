@@ -28,8 +28,9 @@ impl Sqlite {
         if form > schema::FORM {
             return Err(DbError::Newer);
         }
-        if form == 0 {
-            let create = schema::CREATE.replace("BYTES", "BLOB").replace("BIGINT", "INTEGER");
+        if form < schema::FORM {
+            let create = schema::steps_from(form);
+            let create = create.replace("BYTES", "BLOB").replace("BIGINT", "INTEGER");
             writer.execute_batch(&format!(
                 "BEGIN IMMEDIATE; {create} PRAGMA user_version = {}; COMMIT;",
                 schema::FORM
@@ -54,7 +55,7 @@ fn connect(file: &Path) -> Result<Connection, DbError> {
     let connection = Connection::open(file)?;
     connection.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; \
-         PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF;",
+         PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF; PRAGMA secure_delete = ON;",
     )?;
     connection.set_prepared_statement_cache_capacity(64);
     Ok(connection)

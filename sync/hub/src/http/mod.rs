@@ -93,6 +93,7 @@ routes! {
     POST "/sync/v1/pull" "pull" WORKERS => sync::pull;
     POST "/sync/v1/bootstrap" "bootstrap" WORKERS => sync::bootstrap;
     POST "/sync/v1/audit/proof" "proof" WORKERS => sync::proof;
+    POST "/sync/v1/people/{stream}" "people" WORKERS => people::keys;
     GET "/sync/v1/poke" "poke" WORKERS => sync::poke;
     HEAD "/sync/v1/blobs/{sha256}" "blob_state" WORKERS => blobs::state;
     GET "/sync/v1/blobs/{sha256}" "blob" WORKERS => blobs::read;

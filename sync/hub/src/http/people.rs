@@ -1,4 +1,4 @@
-//! The endpoints about people, devices and streams of a tenant. It owns their JSON and nothing of
+//! The endpoints about members, devices and streams of a tenant, and the keys of a stream's people. It owns their JSON and nothing of
 //! what a role may do.
 
 use std::sync::Arc;
@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use turash_sync::client::StreamName;
-use turash_sync::protocol::{Refusal, StreamId};
+use turash_sync::protocol::{PeopleAnswer, PeopleAsked, Refusal, StreamId};
 use uuid::Uuid;
 
 use super::answer::{Failure, read};
@@ -108,4 +108,15 @@ pub(super) async fn open_stream(
     let new: NewStream = json(&headers, body).await?;
     hub.open_stream(&who, StreamId(new.id), &new.kind, &new.name).await?;
     Ok(StatusCode::CREATED)
+}
+
+pub(super) async fn keys(
+    State(hub): State<Arc<Hub>>,
+    Extension(who): Extension<Caller>,
+    Path(stream): Path<String>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Json<PeopleAnswer>, Failure> {
+    let asked: PeopleAsked = json(&headers, body).await?;
+    Ok(Json(hub.people(&who, StreamId(id(&stream)?), &asked).await?))
 }
