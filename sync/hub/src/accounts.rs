@@ -19,6 +19,9 @@ use crate::hub::{Hub, HubError};
 pub const ACCESS_S: u64 = 600;
 /// Seconds that a refresh token lives when it is not used.
 pub const REFRESH_S: u64 = 30 * 24 * 3_600;
+/// Seconds for which a spent refresh token buys once more, if what it bought was not used: a
+/// device may die between the hub's answer and writing it down.
+pub const SPENT_S: u64 = 60;
 /// Seconds between sign-in in the browser and the use of its code.
 const CODE_S: u64 = 60;
 /// Seconds that an invitation lives.
@@ -554,8 +557,9 @@ impl Hub {
         let (account, family) = (row.id(0)?, row.id(1)?);
         // The instant is ours only if nobody was before; two within one microsecond are caught by
         // the tokens that the first was given.
-        let spent = row.int(3)? != now || self.has_newer(open.as_mut(), org, family, hash).await?;
-        if spent {
+        let used = row.int(3)?;
+        let spent = used != now || self.has_newer(open.as_mut(), org, family, hash).await?;
+        if spent && !self.buys_again(open.as_mut(), org, family, hash, used).await? {
             end_family(open.as_mut(), org, family, now).await?;
             open.commit().await?;
             tracing::warn!(code = "auth.refresh_reused", family = %family);
@@ -600,6 +604,37 @@ impl Hub {
             )
             .await?;
         Ok(first(open).map(|row| row.int(0)).transpose()?.unwrap_or(0) > 0)
+    }
+
+    /// Whether a token that was spent at `used` buys once more: for a minute, and only where what
+    /// it bought was never used. That is spent from now on, and whoever brings it is a thief.
+    async fn buys_again(
+        &self,
+        tx: &mut dyn Transaction,
+        org: Uuid,
+        family: Uuid,
+        hash: [u8; 32],
+        used: i64,
+    ) -> Result<bool, HubError> {
+        if self.now_us() >= after(used, SPENT_S) {
+            return Ok(false);
+        }
+        let used_since = tx
+            .query(
+                "SELECT COUNT(*) FROM refresh WHERE org = $1 AND family = $2 \
+                 AND used_us >= $4 AND hash <> $3",
+                &[org.into(), family.into(), hash.into(), used.into()],
+            )
+            .await?;
+        if first(used_since).map(|row| row.int(0)).transpose()?.unwrap_or(1) > 0 {
+            return Ok(false);
+        }
+        tx.execute(
+            "UPDATE refresh SET used_us = 0 WHERE org = $1 AND family = $2 AND used_us IS NULL",
+            &[org.into(), family.into()],
+        )
+        .await?;
+        Ok(true)
     }
 
     /// Ends a sign-in.

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use turash_hub::accounts::{ACCESS_S, NewInvite, Role};
+use turash_hub::accounts::{ACCESS_S, NewInvite, Role, SPENT_S};
 use turash_hub::db::{Database, Purpose, Reach, Sqlite};
 use turash_hub::feed::{SNAPSHOT_US, begin_epoch, is_rewound, standing};
 use turash_hub::hub::HubError;
@@ -331,12 +331,28 @@ async fn a_refresh_token_used_twice_ends_the_sign_in(world: World) {
     let hub = &world.hub;
     let second = hub.refresh(&first.refresh_token).await.expect("bought");
     assert!(hub.caller(&second.access_token).await.is_ok());
-    // The thief, or the robbed, brings the first one again; at the very same instant even.
+    // The thief, or the robbed, brings the first one again, later than a device that died would.
+    world.pass_seconds(SPENT_S);
     assert_eq!(refused(hub.refresh(&first.refresh_token).await), Refusal::SignIn);
     assert_eq!(refused(hub.refresh(&second.refresh_token).await), Refusal::SignIn);
     for tokens in [&first, &second] {
         assert_eq!(refused(hub.caller(&tokens.access_token).await), Refusal::SignIn);
     }
+    // A device that died before it wrote the answer down asks once more.
+    let lost = world.sign_in("ada@example.org").await.expect("signs in anew");
+    hub.refresh(&lost.refresh_token).await.expect("bought");
+    let again = hub.refresh(&lost.refresh_token).await.expect("bought once more");
+    let next = hub.refresh(&again.refresh_token).await.expect("it goes on");
+    assert_eq!(refused(hub.refresh(&lost.refresh_token).await), Refusal::SignIn, "no longer");
+    for tokens in [&again, &next] {
+        assert_eq!(refused(hub.caller(&tokens.access_token).await), Refusal::SignIn);
+    }
+    // Who has the pair that was lost on the way is no better off.
+    let lost = world.sign_in("ada@example.org").await.expect("signs in anew");
+    let stolen = hub.refresh(&lost.refresh_token).await.expect("bought");
+    let again = hub.refresh(&lost.refresh_token).await.expect("bought once more");
+    assert_eq!(refused(hub.refresh(&stolen.refresh_token).await), Refusal::SignIn);
+    assert_eq!(refused(hub.caller(&again.access_token).await), Refusal::SignIn);
     let third = world.sign_in("ada@example.org").await.expect("signs in anew");
     world.pass_seconds(1);
     let fourth = hub.refresh(&third.refresh_token).await.expect("bought");
