@@ -4,3 +4,4 @@ mod hub;
 mod model;
 mod rng;
 mod sim;
+mod trail;

@@ -86,3 +86,25 @@ fn each_key_can_be_changed_and_the_one_before_is_told_to_be_wrong() {
     let sound = list(&doctor["checks"]).iter().find(|check| check["name"] == "project");
     assert_eq!(sound.expect("the project is checked")["ok"], true, "{doctor}");
 }
+
+#[test]
+fn a_backup_becomes_a_project_with_the_same_ways_in() {
+    let bench = Bench::new();
+    let words = sample().words();
+    let key = ["--passphrase-file", words.as_str()];
+    let at = |name: &str| arg(&bench.folder.path().join(name));
+    let (backup, restored) = (at("b.turash"), at("q.turash"));
+    let made = bench.ask(&["backup", &bench.project, "--out", &backup], key);
+    let size = std::fs::metadata(&backup).expect("it is there").len();
+    assert_eq!(made["bytes"], size, "{made}");
+    let wrong = bench.secret("wrong", "not the words");
+    let restore = ["restore", &backup, "--into", &restored];
+    let refused = refusal(&bench.say(&restore, ["--passphrase-file", &wrong]));
+    assert_eq!(refused, "store.wrong_key");
+    let summary = bench.ask(&restore, key);
+    assert!(summary["sites"].as_u64() > Some(0), "{summary}");
+    let sites = |project: &str| bench.ask(&["sites", project], key)["sites"].clone();
+    assert_eq!(sites(&restored), sites(&bench.project));
+    assert_eq!(bench.ask(&["trail", "verify", &restored], key)["sound"], true);
+    assert_eq!(refusal(&bench.say(&restore, key)), "store.exists", "nothing is overwritten");
+}

@@ -54,6 +54,7 @@ phase-signing-in = Warten auf die Anmeldung
 phase-syncing = Änderungen austauschen
 phase-attachments = Anhänge austauschen
 phase-verifying = Verlauf prüfen
+phase-copying = Projekt wird kopiert
 action-sync-resolve = { $count ->
     [one] Einen Konflikt entscheiden
    *[other] { $count } Konflikte entscheiden

@@ -54,6 +54,7 @@ phase-signing-in = Waiting for the sign-in
 phase-syncing = Exchanging changes
 phase-attachments = Exchanging attachments
 phase-verifying = Verifying history
+phase-copying = Copying the project
 action-sync-resolve = { $count ->
     [one] Decide a conflict
    *[other] Decide { $count } conflicts

@@ -54,6 +54,7 @@ phase-signing-in = Ожидание входа
 phase-syncing = Обмен изменениями
 phase-attachments = Обмен вложениями
 phase-verifying = Проверка истории
+phase-copying = Копирование проекта
 action-sync-resolve = { $count ->
     [one] Решить { $count } конфликт
     [few] Решить { $count } конфликта

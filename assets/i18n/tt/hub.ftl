@@ -54,6 +54,7 @@ phase-signing-in = Керүне көтү
 phase-syncing = Үзгәрешләр алмашу
 phase-attachments = Кушымталар алмашу
 phase-verifying = Тарихны тикшерү
+phase-copying = Проект күчерелә
 action-sync-resolve = { $count ->
     [one] Низагны хәл итү
    *[other] { $count } низагны хәл итү

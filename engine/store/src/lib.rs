@@ -6,6 +6,7 @@
 //! the outbox are readings of that log. There are no business rules, no sockets and no
 //! documents here, and SQL is nowhere else.
 
+mod backup;
 mod blob;
 mod check;
 mod edit;
@@ -27,6 +28,7 @@ mod table;
 pub mod tiles;
 mod undo;
 
+pub use backup::{Backup, restore};
 pub use check::{Differing, Report};
 pub use edit::{Changed, Done, Edit, Upsert};
 pub use error::{KeyWay, Result, StoreError};

@@ -44,6 +44,8 @@ pub(crate) fn open_db(
     }
     let connection = Connection::open_with_flags(path, flags).at(path)?;
     connection.busy_timeout(PATIENCE).at(path)?;
+    // A wrong key is told as an error; the cipher would also write to standard error.
+    connection.execute_batch("PRAGMA cipher_log_level = NONE;").at(path)?;
     connection.execute_batch(&key.pragma()).at(path)?;
     // The first read decrypts the first page, and so proves the key.
     connection

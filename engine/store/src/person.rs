@@ -2,16 +2,16 @@
 //! never in it: the log keeps what was sealed for ever, and whoever destroys the key has erased
 //! the person from every copy, feed and backup of it. It knows no field of a person.
 
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
-use rusqlite::{Connection, OptionalExtension as _, params};
+use std::path::PathBuf;
+
+use rusqlite::{Connection, OptionalExtension as _, Params, params};
 use turash_engine::model::PersonId;
 use uuid::Uuid;
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 use crate::edit::Edit;
 use crate::error::{At as _, Result, StoreError};
-use crate::key::{fill_random, from_hex, to_hex};
+use crate::key::{self, fill_random};
 use crate::read::Reader;
 use crate::replica::Replica;
 
@@ -22,9 +22,6 @@ CREATE TABLE person_key (
     told INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 "#;
-
-/// Length of a nonce of XChaCha20.
-const NONCE_BYTES: usize = 24;
 
 /// The key of a person, or that it was destroyed.
 #[derive(Clone, PartialEq, Eq, Zeroize, ZeroizeOnDrop)]
@@ -64,15 +61,18 @@ impl Reader<'_> {
 
     /// Keys that the hub has not been told of, and erasures, at most so many.
     pub fn untold_people(&self, most: usize) -> Result<Vec<PersonKey>> {
-        keys(self.connection, "WHERE told = 0 ORDER BY person LIMIT ?1", most as i64).at(self.path)
+        let sql = r#"SELECT person, "key" FROM person_key WHERE told = 0 ORDER BY person LIMIT ?1"#;
+        keys(self.connection, sql, params![most as i64]).at(self.path)
     }
 }
 
 impl Replica {
     /// Destroys a person's key, for good: nothing that was sealed for the person is readable
-    /// here from now on, nor wherever this is told.
-    pub fn erase_person(&self, person: PersonId) -> Result<()> {
-        self.people(|connection| destroy(connection, person.0, false))
+    /// here from now on, nor wherever this is told, nor in a backup of this copy. Answers the
+    /// backups that cannot be reached now.
+    pub fn erase_person(&self, person: PersonId) -> Result<Vec<PathBuf>> {
+        self.people(|connection| destroy(connection, person.0, false))?;
+        self.erase_from_backups(person.0)
     }
 
     /// Notes that the hub knows of these keys.
@@ -141,29 +141,15 @@ fn seal(connection: &Connection, person: Uuid, text: &str) -> Result<String> {
             key
         }
     };
-    let mut nonce = [0; NONCE_BYTES];
-    fill_random(&mut nonce)?;
     // Bound to the person, so that it cannot be moved to another.
-    let payload = Payload { msg: text.as_bytes(), aad: person.as_bytes() };
-    let sealed = XChaCha20Poly1305::new((&*key).into())
-        .encrypt(XNonce::from_slice(&nonce), payload)
-        .map_err(|e| StoreError::NoRandom { detail: e.to_string() })?;
-    Ok(to_hex(&nonce) + &to_hex(&sealed))
+    key::seal::seal(&key, person.as_bytes(), text)
 }
 
 fn unseal(connection: &Connection, person: Uuid, sealed: &str) -> Result<Option<String>> {
     let Some(Some(key)) = held(connection, person)? else { return Ok(None) };
     let key = Zeroizing::new(key);
     // What another copy wrote may be anything: what cannot be read is not there.
-    let Some((nonce, sealed)) = sealed.split_at_checked(NONCE_BYTES * 2) else { return Ok(None) };
-    let Some(nonce) = from_hex::<NONCE_BYTES>(nonce) else { return Ok(None) };
-    let pairs = sealed.as_bytes().chunks(2);
-    let bytes = pairs.map(|pair| from_hex::<1>(std::str::from_utf8(pair).ok()?).map(|b| b[0]));
-    let Some(bytes) = bytes.collect::<Option<Vec<u8>>>() else { return Ok(None) };
-    let payload = Payload { msg: &bytes, aad: person.as_bytes() };
-    let opened =
-        XChaCha20Poly1305::new((&*key).into()).decrypt(XNonce::from_slice(&nonce), payload);
-    Ok(opened.ok().and_then(|text| String::from_utf8(text).ok()))
+    Ok(key::seal::open(&key, person.as_bytes(), sealed).map(|text| text.as_str().to_owned()))
 }
 
 fn destroy(connection: &Connection, person: Uuid, told: bool) -> Result<()> {
@@ -192,10 +178,15 @@ fn take(connection: &Connection, one: &PersonKey) -> Result<()> {
     }
 }
 
-fn keys(connection: &Connection, which: &str, value: i64) -> Result<Vec<PersonKey>> {
-    let mut statement =
-        connection.prepare(&format!(r#"SELECT person, "key" FROM person_key {which}"#))?;
-    let rows = statement.query_map([value], |row| {
+/// Every key that is here.
+pub(crate) fn keys_held(connection: &Connection) -> Result<Vec<PersonKey>> {
+    let sql = r#"SELECT person, "key" FROM person_key WHERE "key" IS NOT NULL"#;
+    keys(connection, sql, params![])
+}
+
+fn keys(connection: &Connection, sql: &str, values: impl Params) -> Result<Vec<PersonKey>> {
+    let mut statement = connection.prepare(sql)?;
+    let rows = statement.query_map(values, |row| {
         Ok(PersonKey { person: Uuid::from_bytes(row.get(0)?), key: row.get(1)? })
     })?;
     Ok(rows.collect::<rusqlite::Result<_>>()?)

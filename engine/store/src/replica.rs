@@ -32,6 +32,7 @@ pub struct Replica {
     path: PathBuf,
     identity: Identity,
     opened_by: KeyWay,
+    key: FileKey,
     editing: Arc<AtomicBool>,
     writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
@@ -109,6 +110,7 @@ impl Replica {
             path: path.to_owned(),
             identity,
             opened_by: way,
+            key: key.clone(),
             editing,
             writer: Mutex::new(writer),
             readers: Mutex::new(readers),
@@ -129,6 +131,10 @@ impl Replica {
     /// Id of this copy of it.
     pub fn device(&self) -> Uuid {
         self.identity.device
+    }
+
+    pub(crate) fn key(&self) -> &FileKey {
+        &self.key
     }
 
     /// Which way the key came.
@@ -410,12 +416,12 @@ fn mark_undone(connection: &Connection, of: &Action, by: ActionId) -> rusqlite::
 }
 
 /// A file that is not a project yet, and that goes away unless it becomes one.
-struct Half {
-    path: PathBuf,
+pub(crate) struct Half {
+    pub(crate) path: PathBuf,
 }
 
 impl Half {
-    fn beside(path: &Path) -> Result<Self> {
+    pub(crate) fn beside(path: &Path) -> Result<Self> {
         let mut word = [0; 8];
         key::fill_random(&mut word)?;
         let name = path.file_name().unwrap_or_default().to_string_lossy();
@@ -457,7 +463,7 @@ fn build(half: &Path, key: &FileKey, library: &Path, new: NewProject) -> Result<
 }
 
 /// Makes the rename itself durable, where the system lets a folder be flushed.
-fn flush_folder(path: &Path) {
+pub(crate) fn flush_folder(path: &Path) {
     if let Some(Ok(folder)) = path.parent().map(File::open) {
         // A system that cannot flush folders keeps renames by other means.
         let _ = folder.sync_all();

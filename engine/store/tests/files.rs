@@ -5,8 +5,9 @@ use std::fs;
 use std::path::Path;
 
 use rusqlite::Connection;
-use turash_engine::model::Flow;
-use turash_store::{KeySource, Lock, Passphrase, Replica, StoreError};
+use turash_engine::model::{Flow, PersonId};
+use turash_engine::watch::{Unwatched, Watch};
+use turash_store::{KeySource, Lock, Passphrase, Replica, StoreError, restore};
 
 use crate::common::*;
 
@@ -167,4 +168,61 @@ fn nothing_readable_is_on_the_disk() {
     assert_eq!(scan(), 4);
     drop(replica);
     assert_eq!(scan(), 2);
+}
+
+#[test]
+fn a_backup_is_the_project_as_it_was_and_nobody_erased_is_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("p.turash");
+    let words = || KeySource::Passphrase(Passphrase::new("quiet"));
+    let lock = Lock::Passphrase(Passphrase::new("quiet"));
+    let replica = Replica::create(&path, &lock, NEW).expect("a new project").replica;
+    replica.edit(&by_person("add"), |e| e.insert(&flow("a"))).expect("new");
+    let seal = |n: u128, name: &str| {
+        let id = PersonId(uuid::Uuid::from_u128(n));
+        let sealed = replica.edit(&by_person("add"), |e| {
+            e.insert(&flow(name))?;
+            e.seal(id, name)
+        });
+        (id, sealed.expect("sealed").value)
+    };
+    let (anna, bo) = (seal(1, "Anna"), seal(2, "Bo"));
+    let to = folder.path().join("backup.turash");
+    let made = replica.backup(&to, &Unwatched).expect("made").expect("not stopped");
+    assert!(made.bytes > 0 && replica.backups().expect("noted") == [to.clone()]);
+    assert_eq!(replica.backup(&to, &Unwatched).expect_err("there").code(), "store.exists");
+    replica.edit(&by_person("later"), |e| e.insert(&flow("b"))).expect("edits go on");
+    let bytes = std::fs::read(&to).expect("read");
+    assert!(!bytes.starts_with(b"SQLite format 3"), "as encrypted as the project");
+    let plain = Replica::open(&to, &words()).expect("opens by itself");
+    assert_eq!(plain.read(|r| r.unseal(anna.0, &anna.1)).expect("read"), None, "no keys in it");
+    drop(plain);
+
+    assert_eq!(replica.erase_person(anna.0).expect("erased"), Vec::<std::path::PathBuf>::new());
+    let again = folder.path().join("again.turash");
+    let restored = restore(&to, &again, &words()).expect("restored");
+    assert_eq!(restored.read(|r| r.flows()).expect("read").len(), 3, "as it was then");
+    assert_eq!(restored.read(|r| r.unseal(bo.0, &bo.1)).expect("read").as_deref(), Some("Bo"));
+    assert_eq!(restored.read(|r| r.unseal(anna.0, &anna.1)).expect("read"), None, "erased since");
+    assert!(restored.check().expect("checked").is_sound());
+    assert_eq!(restore(&to, &again, &words()).expect_err("there").code(), "store.exists");
+
+    // A backup on a stick that is elsewhere is named.
+    std::fs::remove_file(folder.path().join("backup.turash.people")).expect("taken away");
+    assert_eq!(replica.erase_person(bo.0).expect("erased here"), [to]);
+    struct Stopped;
+    impl Watch for Stopped {
+        fn progress(&self, _: u64, _: u64, _: &'static str) {}
+        fn stop(&self) -> bool {
+            true
+        }
+    }
+    let other = folder.path().join("other.turash");
+    assert_eq!(replica.backup(&other, &Stopped).expect("asked to stop"), None);
+    let left: Vec<_> = std::fs::read_dir(folder.path())
+        .expect("listed")
+        .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+        .filter(|name| name.contains("other") || name.contains("half"))
+        .collect();
+    assert_eq!(left, Vec::<String>::new());
 }

@@ -226,6 +226,24 @@ pub enum Verb {
         #[command(subcommand)]
         what: ContactVerb,
     },
+    /// Make a backup of a project, encrypted like the project, with its key file beside it.
+    Backup {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// File to write.
+        #[arg(long, value_name = "F")]
+        out: PathBuf,
+    },
+    /// Make a project of a backup.
+    Restore {
+        /// The backup.
+        #[arg(value_name = "F")]
+        from: PathBuf,
+        /// The new project.
+        #[arg(long, value_name = "P")]
+        into: PathBuf,
+    },
     /// Say whether a file is as its signer left it, and who that was. Needs no project.
     Verify {
         /// A packet.

@@ -190,6 +190,15 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
                 output.plain(&call("contact.erase", json!({ "id": id }))?);
             }
         },
+        Verb::Backup { project, out } => {
+            open(project)?;
+            output.plain(&call("backup.make", json!({ "out": out }))?);
+        }
+        Verb::Restore { from, into } => {
+            let mut input = key::which(arguments, into)?;
+            input["from"] = json!(from);
+            output.plain(&call("backup.restore", input)?);
+        }
         Verb::Verify { file } => {
             let verdict = call("issue.verify", json!({ "file": file }))?;
             output.verdict(&verdict);

@@ -66,16 +66,16 @@ pub fn verify_trail(reader: &Reader<'_>, stream: StreamId) -> Result<Trail, Stor
     let mut hang = |trail: &mut Trail, number: i64, hash: Option<Hash>| {
         trail.ops += 1;
         let number_u = number.unsigned_abs();
-        let Some(hash) = hash else {
-            trail.altered.push(number_u);
-            return;
-        };
         if number > snapshot {
             if number != next && trail.missing.is_none() {
                 trail.missing = Some(next.unsigned_abs());
             }
             next = number + 1;
-            chain = chain.then(number_u, hash);
+        }
+        match hash {
+            Some(hash) if number > snapshot => chain = chain.then(number_u, hash),
+            Some(_) => {}
+            None => trail.altered.push(number_u),
         }
     };
     let mut after = 0;

@@ -6,6 +6,7 @@
 
 mod device;
 mod keyring;
+pub(crate) mod seal;
 mod vault;
 mod wrapped;
 

@@ -1,13 +1,15 @@
 //! Contacts of organisations: who may be named on paper, on what ground, and how somebody is
 //! erased. What is personal is sealed; the store owns the keys.
 
+use std::path::PathBuf;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use turash_engine::model::{LegalBasis, OrganizationId, Person, PersonId, PersonalData};
 use turash_engine::watch::Watch;
 use turash_store::{Reader, StoreError};
 
-use super::{Done, Empty, deals};
+use super::{Done, deals};
 use crate::Workbench;
 use crate::error::Error;
 use crate::operation::{Effect, Operation};
@@ -253,10 +255,17 @@ fn remove(workbench: &Workbench, one: One, _: &dyn Watch) -> Result<Done, Error>
     Ok(done)
 }
 
+/// A person was erased.
+#[derive(Serialize, JsonSchema)]
+struct Erased {
+    /// Backups of this copy that cannot be reached now and still hold the key; delete them.
+    unreached: Vec<PathBuf>,
+}
+
 /// Destroys the person's key: nothing of what was ever sealed for the person can be read again,
 /// here at once, and in every other copy and in the hub after the next exchange. It cannot be
 /// undone.
-fn erase(workbench: &Workbench, one: One, _: &dyn Watch) -> Result<Empty, Error> {
+fn erase(workbench: &Workbench, one: One, _: &dyn Watch) -> Result<Erased, Error> {
     let session = workbench.session()?;
     let known = session.replica.read(|reader| {
         let known = !reader.history::<Person>(one.id.0)?.is_empty();
@@ -265,11 +274,11 @@ fn erase(workbench: &Workbench, one: One, _: &dyn Watch) -> Result<Empty, Error>
     if !known {
         return Err(Error::NotFound { kind: "person", id: one.id.to_string() });
     }
-    session.replica.erase_person(one.id)?;
+    let unreached = session.replica.erase_person(one.id)?;
     workbench.forget_author(&session, one.id);
     workbench
         .changed(vec![crate::event::Changed { kind: "person".to_owned(), id: one.id.to_string() }]);
-    Ok(Empty {})
+    Ok(Erased { unreached })
 }
 
 /// The organisation of this id, or the only one of this name.

@@ -2,6 +2,7 @@
 
 mod allocate;
 mod app;
+mod backup;
 mod batch;
 mod bench;
 mod calc;
@@ -53,6 +54,7 @@ pub(crate) fn all() -> Vec<Operation> {
         app::operations(),
         project::operations(),
         contact::operations(),
+        backup::operations(),
         key::operations(),
         import::operations(),
         law::operations(),
