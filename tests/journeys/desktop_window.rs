@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::driver::Window;
 use crate::sample::sample;
+use crate::sync;
 use crate::tree::{list, text, top};
 
 /// A window on a copy of the sample, the list drawn and the map idle.
@@ -101,6 +102,66 @@ impl Desk {
         self.window.until("!window.__turash?.map || (window.__turash.map.areTilesLoaded() && !window.__turash.map.isMoving())").await;
         self.window.ask("new Promise(done => setTimeout(done, 400))").await;
     }
+}
+
+#[tokio::test]
+async fn who_measured_apart_decides_in_the_window_and_signs_in_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (hub, ann, flow) = sync::begun(folder.path());
+    hub.member("ben@essen.example", "engineer");
+    ann.sync();
+    let ben = sync::Desk::new(folder.path(), "ben");
+    ben.sign_in(&hub, "ben@essen.example");
+    ben.ask(&["clone", &format!("{}/essen", hub.url()), "--into", &ben.project()]);
+    ann.set(&flow, 51_234.0);
+    ben.set(&flow, 48_765.0);
+    ben.sync();
+
+    // A project with a hub keeps itself in step; the conflict is there without a click.
+    let words = folder.path().join("words");
+    std::fs::write(&words, sync::PASSPHRASE).expect("written");
+    let (words, project) = (words.to_string_lossy().into_owned(), ann.project());
+    let settings = ann.folder.join("settings");
+    let window = Window::open_with(&["--passphrase-file", &words, &project], Some(&settings)).await;
+    window.select("[data-testid=status-sync][data-state=attention]").await;
+    window.click("status-sync").await;
+    window.find("conflict-detail").await;
+    let said = window.find("conflict-detail").await.text().await.expect("it is text");
+    let plain: String = said.chars().filter(|c| !c.is_whitespace()).collect();
+    for part in ["51,234", "48,765", "MWh/a", "ann", "ben"] {
+        let found = [part.to_owned(), part.replace(',', "")];
+        assert!(found.iter().any(|one| plain.contains(one)), "{part} in {said}");
+    }
+    window.picture("hub-conflict").await;
+    let key = "window.dispatchEvent(new KeyboardEvent('keydown', { key: '1' }))";
+    let first = window
+        .ask("[...document.querySelectorAll('[data-testid=conflict-side]')][0].innerText")
+        .await;
+    assert!(
+        text(&first).replace(['\u{2009}', '\u{202f}', ',', ' '], "").contains("48765"),
+        "{first}"
+    );
+    window.ask(key).await;
+    window.until("!document.querySelector('[data-testid=conflict]')").await;
+    window.select("[data-testid=status-sync][data-state=in_step]").await;
+    ben.sync();
+    assert!(ben.conflicts().is_empty() && ben.amount(&flow) == 48_765.0);
+
+    // Signed out, and in again through the browser.
+    window.click("hub-sign-out").await;
+    window.click("hub-begin").await;
+    window.click("hub-sign-in").await;
+    window.find("sign-in-page").await;
+    let page = window.ask("document.querySelector('[data-testid=sign-in-page]').innerText").await;
+    let page = text(&page).to_owned();
+    let (address, path) = hub.let_in(&page, "ann@essen.example");
+    let head = format!("GET /{path} HTTP/1.1\r\nHost: {address}\r\n\r\n");
+    assert_eq!(sync::asked(&address, &head).0, 200);
+    window.until("!document.querySelector('dialog[open]')").await;
+    window.select("[data-testid=hub-state][data-state=in_step]").await;
+    window.picture("hub-in-step").await;
+    window.close().await;
+    ann.assert_sound();
 }
 
 #[tokio::test]

@@ -38,8 +38,13 @@ pub struct Window {
 }
 
 impl Window {
-    /// Starts `turash-desktop` with `arguments`, the page loaded.
+    /// Starts `turash-desktop` with `arguments` and settings of its own, the page loaded.
     pub async fn open(arguments: &[&str]) -> Self {
+        Self::open_with(arguments, None).await
+    }
+
+    /// Starts it with the settings in this folder.
+    pub async fn open_with(arguments: &[&str], settings: Option<&Path>) -> Self {
         assert!(
             std::env::var_os("DISPLAY").is_some(),
             "the window needs a display: run ./dev test, or xvfb-run -a cargo test"
@@ -56,7 +61,8 @@ impl Window {
             .env("XDG_CONFIG_HOME", home.path().join("config"))
             .env("XDG_DATA_HOME", home.path().join("data"))
             .env("XDG_CACHE_HOME", home.path().join("cache"))
-            .env("TURASH_CONFIG_DIR", home.path().join("turash"))
+            .env("TURASH_CONFIG_DIR", settings.map_or(home.path().join("turash"), Path::to_owned))
+            .env("BROWSER", "true")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

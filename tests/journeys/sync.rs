@@ -13,18 +13,18 @@ use crate::driver::program;
 use crate::said::arg;
 use crate::tree::{list, text, top};
 
-const PASSPHRASE: &str = "a quiet harbour";
+pub(crate) const PASSPHRASE: &str = "a quiet harbour";
 const PASSWORD: &str = "twelve letters";
 
 /// A hub in a process of its own, which can be killed and started again at its address.
-struct Hub {
+pub(crate) struct Hub {
     folder: PathBuf,
     address: String,
     child: Option<Child>,
 }
 
 impl Hub {
-    fn start(folder: &Path) -> Self {
+    pub(crate) fn start(folder: &Path) -> Self {
         let mut hub =
             Self { folder: folder.join("hub"), address: "127.0.0.1:0".to_owned(), child: None };
         hub.again();
@@ -60,12 +60,12 @@ impl Hub {
         }
     }
 
-    fn url(&self) -> String {
+    pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
     /// Somebody who has accepted an invitation to this hub.
-    fn member(&self, login: &str, role: &str) {
+    pub(crate) fn member(&self, login: &str, role: &str) {
         let told =
             self.command(&["invite", "--org", "Essen", "--role", role]).output().expect("invites");
         let told: Value = serde_json::from_slice(&told.stdout).expect("one object");
@@ -74,6 +74,26 @@ impl Hub {
         let (status, _) =
             self.post("/join", &[("token", token), ("login", login), ("password", PASSWORD)]);
         assert_eq!(status, 201);
+    }
+
+    /// Signs in on the hub's page, as a person in the browser does; gives the address and the path
+    /// at which the browser is sent back to the device.
+    pub(crate) fn let_in(&self, page: &str, login: &str) -> (String, String) {
+        let query = page.split_once('?').unwrap_or_else(|| panic!("no query in {page}")).1;
+        let mut form: Vec<(&str, String)> = query
+            .split('&')
+            .filter_map(|pair| pair.split_once('='))
+            .map(|(name, value)| (name, unescaped(value)))
+            .collect();
+        form.extend([("login", login.to_owned()), ("password", PASSWORD.to_owned())]);
+        let form: Vec<(&str, &str)> = form.iter().map(|(k, v)| (*k, v.as_str())).collect();
+        let (status, back) = self.post("/sign-in", &form);
+        assert_eq!(status, 303, "the hub knows {login}");
+        let (address, path) = back
+            .strip_prefix("http://")
+            .and_then(|rest| rest.split_once('/'))
+            .expect("back to this device");
+        (address.to_owned(), path.to_owned())
     }
 
     /// Sends a form; gives the status and what the answer's `Location` says.
@@ -96,7 +116,7 @@ impl Drop for Hub {
     }
 }
 
-fn asked(address: &str, message: &str) -> (u16, String) {
+pub(crate) fn asked(address: &str, message: &str) -> (u16, String) {
     let mut stream = TcpStream::connect(address).expect("somebody listens");
     stream.write_all(message.as_bytes()).expect("sent");
     let mut answer = String::new();
@@ -138,19 +158,19 @@ fn unescaped(text: &str) -> String {
 }
 
 /// Somebody at a device of their own.
-struct Desk {
-    folder: PathBuf,
+pub(crate) struct Desk {
+    pub(crate) folder: PathBuf,
     name: &'static str,
 }
 
 impl Desk {
-    fn new(folder: &Path, name: &'static str) -> Self {
+    pub(crate) fn new(folder: &Path, name: &'static str) -> Self {
         let folder = folder.join(name);
         std::fs::create_dir_all(&folder).expect("a folder");
         Self { folder, name }
     }
 
-    fn project(&self) -> String {
+    pub(crate) fn project(&self) -> String {
         arg(&self.folder.join("essen.turash"))
     }
 
@@ -174,7 +194,7 @@ impl Desk {
         (output.status.success(), value)
     }
 
-    fn ask(&self, words: &[&str]) -> Value {
+    pub(crate) fn ask(&self, words: &[&str]) -> Value {
         let (done, told) = self.told(words);
         assert!(done, "{}: {words:?}: {told}", self.name);
         told
@@ -187,7 +207,7 @@ impl Desk {
     }
 
     /// Signs in, with this test in the place of the browser.
-    fn sign_in(&self, hub: &Hub, login: &str) {
+    pub(crate) fn sign_in(&self, hub: &Hub, login: &str) {
         let mut turash = self
             .command(&["hub", "login", &hub.url()])
             .stdout(Stdio::piped())
@@ -198,23 +218,10 @@ impl Desk {
         let said = turash.stderr.take().expect("piped");
         BufReader::new(said).read_line(&mut line).expect("the page is told");
         let page = line.split_whitespace().find(|word| word.starts_with("http")).expect("a page");
-        let query = page.split_once('?').expect("with a query").1;
-        let mut form: Vec<(&str, String)> = query
-            .split('&')
-            .filter_map(|pair| pair.split_once('='))
-            .map(|(name, value)| (name, unescaped(value)))
-            .collect();
-        form.extend([("login", login.to_owned()), ("password", PASSWORD.to_owned())]);
-        let form: Vec<(&str, &str)> = form.iter().map(|(k, v)| (*k, v.as_str())).collect();
-        let (status, back) = hub.post("/sign-in", &form);
-        assert_eq!(status, 303, "the hub knows {login}");
-        let (address, path) = back
-            .strip_prefix("http://")
-            .and_then(|rest| rest.split_once('/'))
-            .expect("back to this device");
+        let (address, path) = hub.let_in(page, login);
         let get = |path: &str| {
             let head = format!("GET {path} HTTP/1.1\r\nHost: {address}\r\n\r\n");
-            asked(address, &head).0
+            asked(&address, &head).0
         };
         assert_eq!(get("/signed-in?code=wrong&state=wrong"), 404, "of another sign-in");
         assert_eq!(get(&format!("/{path}")), 200);
@@ -222,18 +229,18 @@ impl Desk {
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
     }
 
-    fn sync(&self) -> Value {
+    pub(crate) fn sync(&self) -> Value {
         self.ask(&["sync", &self.project()])
     }
 
-    fn set(&self, flow: &str, amount: f64) {
+    pub(crate) fn set(&self, flow: &str, amount: f64) {
         let input = json!({
             "id": flow, "field": "amount_per_year", "value": amount, "precision": "measured",
         });
         self.ask(&["do", &self.project(), "flow.set", "--input", &input.to_string()]);
     }
 
-    fn amount(&self, flow: &str) -> f64 {
+    pub(crate) fn amount(&self, flow: &str) -> f64 {
         let input = json!({ "kind": "flow", "id": flow }).to_string();
         let told = self.ask(&["do", &self.project(), "history", "--input", &input]);
         let entries = list(&told["entries"]);
@@ -241,7 +248,7 @@ impl Desk {
         last.expect("it was written").clone()["after"].as_f64().expect("a number")
     }
 
-    fn conflicts(&self) -> Vec<Value> {
+    pub(crate) fn conflicts(&self) -> Vec<Value> {
         list(&self.ask(&["sync", "conflicts", &self.project()])["conflicts"]).to_vec()
     }
 
@@ -250,14 +257,14 @@ impl Desk {
         (told["sites"].as_u64().expect("a count"), told["flows"].as_u64().expect("a count"))
     }
 
-    fn assert_sound(&self) {
+    pub(crate) fn assert_sound(&self) {
         let told = self.ask(&["trail", "verify", &self.project()]);
         assert_eq!(told["sound"], true, "{}: {told}", self.name);
     }
 }
 
 /// A hub with Ann's project on it.
-fn begun(folder: &Path) -> (Hub, Desk, String) {
+pub(crate) fn begun(folder: &Path) -> (Hub, Desk, String) {
     let hub = Hub::start(folder);
     hub.member("ann@essen.example", "admin");
     let ann = Desk::new(folder, "ann");

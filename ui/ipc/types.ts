@@ -64,7 +64,7 @@ export interface OpError {
   hint_code?: string;
 }
 
-export type JobKind = "import" | "match" | "packet" | "sample" | "symbioses" | "allocate" | "economics";
+export type JobKind = "import" | "match" | "packet" | "sample" | "symbioses" | "allocate" | "economics" | "sync" | "hub" | "project" | "backup" | "trail";
 export interface Job {
   id: Id;
   kind: JobKind;
@@ -79,8 +79,7 @@ export interface Job {
 export type Event =
   | { type: "job"; job: Job }
   | { type: "changed"; entities: { kind: string; id: Id }[] }
-  | { type: "notice"; message: Message }
-  | { type: "sync"; state: "no_hub" };
+  | { type: "notice"; message: Message };
 
 export type Theme = "system" | "light" | "dark";
 export type Density = "compact" | "normal" | "comfortable";
@@ -90,6 +89,9 @@ export interface Settings {
   lang: Lang | null;
   density: Density;
   recent: { path: string; name: string }[];
+  hubs: string[];
+  /** Minutes; 0 for never. */
+  lock_after_minutes: number;
 }
 
 export type Bounds = [west: number, south: number, east: number, north: number];
@@ -106,9 +108,68 @@ export interface Summary {
   stale: boolean;
   undo: Message | null;
   redo: Message | null;
-  hub: { state: "no_hub" };
+  hub: SyncStatus;
   bounds: Bounds | null;
   packs: { name: string; attribution: string }[];
+}
+
+export type SyncState = "no_hub" | "in_step" | "waiting" | "attention" | "stopped";
+/** A record as a person knows it. */
+export interface RecordName {
+  kind: string;
+  id: Id;
+  name: string | null;
+  site: string | null;
+}
+/** Where a project stands with its hub. */
+export interface SyncStatus {
+  state: SyncState;
+  hub: string | null;
+  unsent: number;
+  unseen: number;
+  refused: number;
+  conflicts: number;
+  newer: number;
+  in_step_at: string | null;
+  retry_at: string | null;
+  stopped: Message | null;
+  pending: { record: RecordName; changes: number; fields: string[]; since: string }[];
+}
+/** What somebody said in a conflict. */
+export interface ConflictSide {
+  number: number;
+  value: unknown;
+  shows: boolean;
+  mine: boolean;
+  author: string;
+  at: string;
+  label: Message;
+  precision: Precision | null;
+  field: string;
+}
+export interface Conflict {
+  id: string;
+  record: RecordName;
+  /** `*` where the record itself is to be kept or deleted. */
+  field: string;
+  unit: string;
+  base: unknown;
+  sides: ConflictSide[];
+  /** Between the farthest of the places that were said. */
+  apart_m: number | null;
+}
+export const CONFLICT_RULES = ["mine", "theirs", "newest"] as const;
+export type ConflictRule = (typeof CONFLICT_RULES)[number] | "keep" | "delete";
+/** A change that the hub refused. */
+export interface RefusedChange {
+  number: number;
+  record: RecordName;
+  field: string;
+  value: unknown;
+  unit: string;
+  reason: Message;
+  label: Message;
+  at: string;
 }
 
 export const PRESETS = ["auto", "hotmaps", "eprtr", "flows"] as const;
@@ -637,13 +698,23 @@ export interface Operations {
   "app.info": { in: Nothing; out: { version: string; start_project?: string | null; method: string; keyring?: boolean } };
   "app.settings": { in: Nothing; out: Settings };
   /** `language`, because `lang` is the language in which any operation answers. */
-  "app.set": { in: { theme?: Theme; density?: Density; language?: Lang }; out: Settings };
+  "app.set": { in: { theme?: Theme; density?: Density; language?: Lang; lock_after_minutes?: number }; out: Settings };
   "project.create": {
     in: { path: string; passphrase?: string };
     out: { summary: Summary; recovery_key: string | null };
   };
   "project.open": { in: { path: string; passphrase?: string; recovery_key?: string }; out: Summary };
   "project.close": { in: Nothing; out: Nothing };
+  "project.lock": { in: Nothing; out: Nothing };
+  "project.clone": { in: { from: string; path: string; passphrase?: string }; out: Started };
+  "hub.login": { in: { url: string; passphrase?: string }; out: Started };
+  "hub.logout": { in: { url: string }; out: Started };
+  "sync.start": { in: { hub?: string; watch?: boolean }; out: Started };
+  "sync.conflicts": { in: Nothing; out: { conflicts: Conflict[] } };
+  "sync.resolve": { in: { conflicts?: string[]; side?: number; value?: unknown; rule?: ConflictRule }; out: Done };
+  "sync.tray": { in: Nothing; out: { items: RefusedChange[] } };
+  "sync.retry": { in: { numbers?: number[] }; out: Done };
+  "sync.dismiss": { in: { numbers?: number[] }; out: SyncStatus };
   "project.summary": { in: Nothing; out: Summary };
   "sample.create": { in: { path: string }; out: Started };
   "import.start": { in: { paths: string[]; preset: Preset }; out: Started };

@@ -536,3 +536,91 @@ legend-gives = даёт
 legend-takes = берёт
 legend-size = МВт — площадь
 legend-score = Оценка пары
+# The hub: signing in, keeping in step, what a person must decide.
+nav-sync = Хаб
+sync-now = Синхронизировать
+sync-running = Обмен изменениями
+sync-watch = Синхронизировать постоянно
+sync-watch-what = Сам отправляет и получает изменения, пока проект открыт.
+sync-sign-in = Войти на хаб
+sync-sign-in-do = Войти
+sync-sign-out = Выйти
+sync-address = Адрес хаба
+sync-address-what = Например, hub.example. Его знает тот, кто вас пригласил.
+sync-sealed-by = Пароль для этого входа
+sync-sealed-by-what = На этом устройстве нет хранилища ключей: вход запечатывается этими словами.
+sync-browser = Страница входа открыта в браузере. Если нет, откройте этот адрес:
+sync-join = Присоединить к { $hub }
+sync-join-what = Проект копируется на хаб и с этого времени сверяется с ним.
+sync-none = Этот проект не связан с хабом
+sync-none-what = Хаб сводит копии проекта на нескольких устройствах. Без него вся работа идёт как прежде.
+sync-hub-of = Хаб: { $hub }
+sync-state-in-step = Сверено
+sync-state-waiting = В пути: { $count }
+sync-state-attention = Решить: { $count }
+sync-state-stopped = Остановлено
+sync-last = Сверено в { $at }
+sync-never = Ещё не сверено
+sync-again-at = Следующая попытка в { $at }
+sync-lists = Что ждёт
+sync-conflicts = Конфликты
+sync-pending = В пути
+sync-tray = Отклонено
+sync-conflicts-none = Решать нечего
+sync-conflicts-none-what = Где двое записали разное, не зная друг о друге, оба значения ждут здесь вашего решения.
+sync-pending-none = Всё дошло
+sync-pending-none-what = Здесь стоят изменения, которые хаб ещё не принял.
+sync-tray-none = Ничего не отклонено
+sync-tray-none-what = Что хаб отклоняет, ждёт здесь с причиной. Ничего не теряется.
+sync-choose = Выберите конфликт
+sync-choose-what = Его значения будут стоять здесь рядом.
+sync-question = Какое значение поля «{ $field }» верно?
+sync-question-record = Оставить эту запись или удалить?
+sync-take = Взять это
+sync-other-value = Другое значение
+sync-other-take = Взять
+sync-shows = показано сейчас
+sync-keep = Оставить
+sync-keep-what = Кто-то писал в неё, не зная об удалении.
+sync-delete = Удалить
+sync-delete-what = Кто удалял, не знал о новых значениях.
+sync-base = было
+sync-mine = это устройство
+sync-theirs = другое устройство
+sync-for-all = Для всех ({ $count }):
+sync-all-mine = что говорит это устройство
+sync-all-theirs = что говорят другие
+sync-all-newest = что новее
+sync-apart = расстояние { $value } м
+sync-changes = { $count ->
+    [one] { $count } изменение
+    [few] { $count } изменения
+   *[other] { $count } изменений
+}
+sync-since = с { $at }
+sync-write-again = Записать снова
+sync-put-away = Отложить
+sync-deleted = удалено
+sync-unknown = неизвестно
+sync-keys = Клавиши: 1–9 берут сторону, J и K выбирают, Ctrl Z возвращает.
+sync-newer = { $count ->
+    [one] { $count } изменение ждёт новой версии программы.
+    [few] { $count } изменения ждут новой версии программы.
+   *[other] { $count } изменений ждут новой версии программы.
+}
+start-clone = Скопировать проект с хаба
+start-clone-what = Работать над тем, что ведут там другие, и без связи.
+clone-title = Скопировать проект с хаба
+clone-from = Хаб и проект
+clone-from-what = Адрес, косая черта и имя проекта: hub.example/port
+clone-do = Скопировать
+job-sync = Обмен изменениями
+job-hub = Идёт вход
+job-project = Проект копируется
+job-backup = Делается резервная копия
+job-trail = Проверка истории
+lock-after = Блокировать без касаний
+lock-never = Никогда
+lock-minutes = через { $count } мин
+lock-now = Заблокировать
+lock-done = Заблокировано. Сделанное сохранено.

@@ -24,7 +24,7 @@ import {
 import { count, language, say, systemLanguage, t } from "../i18n/index.svelte";
 import { refusalText } from "../refusal";
 
-export type View = "map" | "register" | "matches" | "deals" | "symbioses" | "import";
+export type View = "map" | "register" | "matches" | "deals" | "symbioses" | "sync" | "import";
 export type Tone = "ok" | "info" | "warn" | "err";
 export interface Toast {
   id: number;
@@ -40,15 +40,19 @@ export interface Look {
 }
 
 /** Records that no search and no ranking rests on. */
-const ASIDE = ["deal", "consent", "legal_answer", "pack", "document"];
+const ASIDE = ["deal", "consent", "legal_answer", "pack", "document", "person", "sync"];
+/** The notice that names the page on which somebody signs in. */
+export const SIGN_IN_AT = "sync-sign-in-at";
 const TOAST_MS = 7000;
+const LOOK_MS = 5000;
+const MINUTE_MS = 60_000;
 const SETTLE_MS = 60;
 
 class App {
   /** `starting` until the first answer, then `closed` or `open`. */
   phase: "starting" | "closed" | "open" = $state("starting");
   startFailure: OpFailure | null = $state(null);
-  settings: Settings = $state({ theme: "system", lang: null, density: "normal", recent: [] });
+  settings: Settings = $state({ theme: "system", lang: null, density: "normal", recent: [], hubs: [], lock_after_minutes: 0 });
   version = $state("");
   method = $state("");
   /** Whether this device can keep a project's key. */
@@ -85,19 +89,23 @@ class App {
 
   async start(): Promise<void> {
     this.#prefersDark?.addEventListener("change", () => this.#dress());
+    this.#watchTouch();
     onEvent((event) => {
       switch (event.type) {
         case "job":
           this.#track(event.job);
           break;
         case "changed":
+          if (event.entities.length > 0 && event.entities.every(({ kind }) => kind === "sync")) {
+            void this.refresh();
+            break;
+          }
           if (event.entities.length === 0 || event.entities.some(({ kind }) => !ASIDE.includes(kind))) this.revision++;
           this.#settle();
           break;
         case "notice":
-          this.say(say(event.message), "info");
-          break;
-        case "sync":
+          // Whoever signs in is shown the page's address in the dialog.
+          if (event.message.code !== SIGN_IN_AT) this.say(say(event.message), "info");
           break;
       }
     });
@@ -162,6 +170,17 @@ class App {
     this.view = "import";
   }
 
+  /** A first copy of a project that a hub has. */
+  async clone(from: string, path: string, passphrase: string, onStep: (job: Job) => void): Promise<void> {
+    this.startFailure = null;
+    const made = await run<{ summary: Summary; recovery_key: string | null }>(
+      () => rpc("project.clone", passphrase ? { from, path, passphrase } : { from, path }),
+      onStep,
+    );
+    this.recoveryKey = made.recovery_key;
+    this.#enter(made.summary);
+  }
+
   async makeSample(path: string, onStep: (job: Job) => void): Promise<void> {
     this.startFailure = null;
     await run(() => rpc("sample.create", { path }), onStep);
@@ -174,6 +193,63 @@ class App {
     this.match = null;
     this.site = null;
     this.phase = "closed";
+  }
+
+  /** Closes the project and asks for its key again. */
+  async lock(): Promise<boolean> {
+    const path = this.summary?.path;
+    if (this.phase !== "open" || !path) return false;
+    try {
+      await rpc("project.lock", {});
+    } catch (thrown) {
+      if (asFailure(thrown).code !== "project.at_work") throw thrown;
+      return false;
+    }
+    this.summary = null;
+    this.match = null;
+    this.site = null;
+    this.phase = "closed";
+    this.locked = { path, wrong: false };
+    this.say(t("lock-done"), "info");
+    return true;
+  }
+
+  /** Locks the project when nobody has touched the window for as long as the settings say. */
+  #watchTouch(): void {
+    let touched = Date.now();
+    const touch = () => (touched = Date.now());
+    for (const kind of ["pointerdown", "pointermove", "keydown", "wheel"]) globalThis.addEventListener(kind, touch, { passive: true, capture: true });
+    setInterval(() => {
+      const after = this.settings.lock_after_minutes * MINUTE_MS;
+      if (this.phase !== "open" || after === 0 || Date.now() - touched < after) return;
+      void this.lock().then((done) => {
+        // Work that is under way goes on; it is asked again a minute later.
+        if (!done) touched = Date.now() - after + MINUTE_MS;
+      }, () => undefined);
+    }, LOOK_MS);
+  }
+
+  // ---- the hub
+
+  /** The job that keeps the project in step, if one does. */
+  get keeping(): Job | undefined {
+    return this.jobs.find((job) => job.kind === "sync");
+  }
+
+  /** Exchanges once, or goes on until it is stopped. */
+  async sync(how: Input<"sync.start">): Promise<boolean> {
+    const done = await this.attempt(async () => {
+      await run(() => rpc("sync.start", how));
+      return true;
+    });
+    await this.refresh();
+    return done ?? false;
+  }
+
+  /** Keeps a project that has a hub in step with it, as long as it is open. */
+  #keepInStep(): void {
+    if (this.keeping || !this.summary?.hub.hub || this.summary.hub.state === "stopped") return;
+    void run(() => rpc("sync.start", { watch: true })).then(() => undefined, () => this.refresh());
   }
 
   async refresh(): Promise<void> {
@@ -279,6 +355,7 @@ class App {
     this.edition++;
     this.revision++;
     this.ranking++;
+    this.#keepInStep();
     void rpc("app.settings", {}).then((settings) => this.#take(settings), () => undefined);
   }
 

@@ -82,15 +82,23 @@ const shots = [
   ["empty-import-ru", SMALL, { empty: true, settings: { lang: "ru" } }, async (page) => page.getByTestId("nav-import").click()],
   ["empty-register-tt", SMALL, { empty: true, settings: { lang: "tt", theme: "dark" } }, async (page) => page.getByTestId("nav-register").click()],
   ["unmatched-de", SMALL, { unmatched: true, settings: { lang: "de" } }, async () => undefined],
+  ["hub", BIG, { hub: true }, async (page) => { await page.getByTestId("status-sync").click(); await page.getByTestId("conflict").first().click(); }],
+  ["hub-place-dark-de", BIG, { hub: true, settings: { lang: "de", theme: "dark" } }, async (page) => { await page.getByTestId("nav-sync").click(); await page.getByTestId("conflict").nth(1).click(); }],
+  ["hub-delete-small-ru", SMALL, { hub: true, settings: { lang: "ru" } }, async (page) => { await page.getByTestId("nav-sync").click(); await page.getByTestId("conflict").nth(2).click(); }],
+  ["hub-pending-tt", SMALL, { hub: true, settings: { lang: "tt", theme: "dark" } }, async (page) => { await page.getByTestId("nav-sync").click(); await page.getByTestId("sync-tab-pending").click(); }],
+  ["hub-tray", BIG, { hub: true }, async (page) => { await page.getByTestId("nav-sync").click(); await page.getByTestId("sync-tab-tray").click(); }],
+  ["hub-none-de", BIG, { settings: { lang: "de" } }, async (page) => page.getByTestId("nav-sync").click()],
+  ["hub-sign-in", BIG, {}, async (page) => { await page.getByTestId("nav-sync").click(); await page.getByTestId("hub-begin").click(); await page.getByTestId("hub-address").fill("hub.example"); await page.getByTestId("hub-sign-in").click(); await page.getByTestId("sign-in-page").waitFor(); }],
+  ["clone-ru", SMALL, { closed: true, hub: true, settings: { lang: "ru" } }, async (page) => page.getByTestId("clone-project").click()],
   ["settings", SMALL, { settings: { lang: "tt" } }, async (page) => page.getByTestId("settings-open").click()],
   ["filters", SMALL, {}, async (page) => page.getByTestId("filter-open").click()],
   ["map-only", BIG, { settings: { theme: "dark" } }, async (page) => page.getByTestId("nav-map").click()],
 ];
 
 const browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ARGS });
-for (const [name, viewport, { closed = false, empty = false, unmatched = false, settings = {} }, act] of shots) {
+for (const [name, viewport, { closed = false, empty = false, unmatched = false, hub = false, settings = {} }, act] of shots) {
   if (values.only && !name.includes(values.only)) continue;
-  const fake = await startFake({ port: 0, closed, empty, unmatched, ...(values.base ? { base: values.base } : {}) });
+  const fake = await startFake({ port: 0, closed, empty, unmatched, hub, ...(values.base ? { base: values.base } : {}) });
   Object.assign(fake.state.settings, settings);
   const page = await browser.newPage({ viewport });
   page.on("pageerror", (error) => console.log(name, "page error:", error.message));

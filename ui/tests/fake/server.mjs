@@ -15,14 +15,14 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 const MIME = { ".html": "text/html", ".js": "text/javascript", ".mjs": "text/javascript", ".css": "text/css", ".woff2": "font/woff2", ".wasm": "application/wasm" };
 const TAGS = { en: "en-GB", de: "de-DE", ru: "ru-RU", tt: "ru-RU" };
 
-export function startFake({ port = 4600, matches = 214, sites = 96, closed = false, empty = false, unmatched = false, base = join(here, "../../../assets/basemap/world.mbtiles"), dist = join(here, "../../dist") } = {}) {
+export function startFake({ port = 4600, matches = 214, sites = 96, closed = false, empty = false, unmatched = false, hub = false, base = join(here, "../../../assets/basemap/world.mbtiles"), dist = join(here, "../../dist") } = {}) {
   const region = makeRegion({ sites, matches });
   if (empty) for (const list of [region.matches, region.flows, region.sites]) list.length = 0;
   const cut = dataTiles(region);
   const ground = baseTiles(base);
   const state = {
-    open: !closed, name: "Kalundborg", matched: !unmatched, stale: false, packs: [], undo: [], redo: [], consents: [], answers: {}, deals: [], jobs: 0, cancelled: new Set(), streams: new Set(),
-    settings: { theme: "light", lang: "en", density: "normal", recent: [{ path: "/home/mia/Regions/Kalundborg.turash", name: "Kalundborg" }, { path: "/home/mia/Regions/Ruhr west.turash", name: "Ruhr west" }] },
+    open: !closed, name: "Kalundborg", matched: !unmatched, stale: false, packs: [], undo: [], redo: [], consents: [], answers: {}, deals: [], conflicts: [], refused: [], jobs: 0, cancelled: new Set(), streams: new Set(),
+    settings: { theme: "light", lang: "en", density: "normal", recent: [{ path: "/home/mia/Regions/Kalundborg.turash", name: "Kalundborg" }, { path: "/home/mia/Regions/Ruhr west.turash", name: "Ruhr west" }], hubs: hub ? ["https://hub.example"] : [], lock_after_minutes: 15 },
   };
   for (const match of region.matches) if (match.state !== "suggested") state.deals.push(dealOf(match));
 
@@ -144,12 +144,26 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
   }
   const siteOf = (id) => region.sites.find((site) => site.id === id) ?? fail("site.unknown", { id });
   const matchOf = (id) => region.matches.find((match) => match.id === id) ?? fail("match.unknown", { id });
+  const recordOf = (flow) => ({ kind: "flow", id: flow.id, name: flow.name, site: region.sites.find((site) => site.id === flow.site)?.name ?? null });
+  if (hub && region.flows.length > 3) {
+    const [first, second, third] = region.flows;
+    const said = (number, value, more) => ({ number, value, shows: false, mine: false, author: "Ben Okafor", at: "2026-11-21T15:20:00Z", label: { code: "action-flow-set", args: { field: { code: "field-amount-per-year" }, name: first.name } }, precision: "measured", field: "amount_per_year", ...more });
+    state.conflicts = [
+      { id: "c1", record: recordOf(first), field: "amount_per_year", unit: "MWh/a", base: 40000, apart_m: null, sides: [said(11, 51000, { shows: true, mine: true, author: "Mia Lindqvist" }), said(12, 48250.5)] },
+      { id: "c2", record: { kind: "site", id: first.site, name: recordOf(first).site, site: null }, field: "position", unit: "", base: [11.08, 55.66], apart_m: 412, sides: [said(13, [11.0861, 55.6702], { shows: true, mine: true, author: "Mia Lindqvist", precision: "verified", field: "position" }), said(14, [11.0893, 55.6731], { precision: "estimated", field: "position" })] },
+      { id: "c3", record: recordOf(second), field: "*", unit: "", base: null, apart_m: null, sides: [said(15, null, { author: "Mia Lindqvist", mine: true, field: "*", precision: null }), said(16, 62, { shows: true, field: "temperature" })] },
+    ];
+    state.refused = [{ number: 7, record: recordOf(third), field: "amount_per_year", value: 1200, unit: "MWh/a", reason: { code: "error-sync.op_forbidden" }, label: { code: "action-sample" }, at: "2026-11-21T09:10:00Z" }];
+  }
+  const hubStatus = () => hub
+    ? { state: state.conflicts.length + state.refused.length ? "attention" : "in_step", hub: "https://hub.example", unsent: 2, unseen: 0, refused: state.refused.length, conflicts: state.conflicts.length, newer: 0, in_step_at: "2026-11-22T13:58:00Z", retry_at: null, stopped: null, pending: region.flows.slice(4, 6).map((flow) => ({ record: recordOf(flow), changes: 2, fields: ["amount_per_year", "temperature"], since: "2026-11-22T14:01:00Z" })) }
+    : { state: "no_hub", hub: null, unsent: 0, unseen: 0, refused: 0, conflicts: 0, newer: 0, in_step_at: null, retry_at: null, stopped: null, pending: [] };
   const summary = () => {
     const placed = region.sites.filter((site) => site.lat !== null);
     const lats = placed.map((site) => site.lat), lons = placed.map((site) => site.lon);
     return {
       path: `/home/mia/Regions/${state.name}.turash`, name: state.name, organizations: region.sites.length, sites: region.sites.length, flows: region.flows.length, without_location: region.sites.length - placed.length,
-      matches: state.matched && !empty ? region.matches.length : null, matched_at: state.matched ? "2026-11-22T14:07:00Z" : undefined, stale: state.stale, undo: state.undo.at(-1)?.label ?? null, redo: state.redo.at(-1)?.label ?? null, hub: { state: "no_hub" },
+      matches: state.matched && !empty ? region.matches.length : null, matched_at: state.matched ? "2026-11-22T14:07:00Z" : undefined, stale: state.stale, undo: state.undo.at(-1)?.label ?? null, redo: state.redo.at(-1)?.label ?? null, hub: hubStatus(),
       bounds: placed.length ? [Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)] : null, packs: state.packs,
     };
   };
@@ -246,7 +260,26 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       if (path.includes("locked") && passphrase !== "open sesame") fail(passphrase === undefined ? "store.no_key" : "store.wrong_key");
       return summary();
     },
-    "project.close": () => ({}), "project.summary": () => summary(),
+    "project.close": () => ({}), "project.lock": () => ({}),
+    "project.clone": () => job("project", ["syncing"], 8, () => ({ summary: summary(), recovery_key: null, sync: hubStatus() })),
+    "hub.login": ({ url }) => {
+      const started = job("hub", ["signing_in"], 40, () => ({ url: `https://${url.replace("https://", "")}` }));
+      emit({ type: "notice", message: { code: "sync-sign-in-at", args: { page: "https://hub.example/sign-in?redirect_uri=http%3A%2F%2F127.0.0.1%3A40311&code_challenge_method=S256&state=k3v9" } } });
+      return started;
+    },
+    "hub.logout": () => job("hub", ["signing_in"], 2, () => ({})),
+    "sync.start": ({ watch }) => job("sync", ["syncing"], watch ? 4 : 4, () => hubStatus()),
+    "sync.conflicts": () => ({ conflicts: state.conflicts }),
+    "sync.resolve": ({ conflicts }) => {
+      const before = state.conflicts;
+      const left = conflicts ? before.filter((one) => !conflicts.includes(one.id)) : [];
+      const done = change({ code: "action-sync-resolve", args: { count: before.length - left.length } }, () => (state.conflicts = left), () => (state.conflicts = before));
+      return done;
+    },
+    "sync.tray": () => ({ items: state.refused }),
+    "sync.retry": () => change({ code: "action-sync-retry", args: { count: 1 } }, () => (state.refused = []), () => undefined),
+    "sync.dismiss": () => { state.refused = []; return hubStatus(); },
+    "project.summary": () => summary(),
     "sample.create": () => job("sample", ["import", "match", "packet"], 8, () => ({})),
     "import.start": ({ paths, preset }) => job("import", ["read", "check", "write"], 5029, () => ({
       files: paths, preset: preset === "auto" ? "hotmaps" : preset, read: 5029, imported: 4500, updated: 0, unchanged: 525, imported_with_issues: 1421, rejected: 4, supply_gwh_per_year: 93735.97, demand_gwh_per_year: 118220.4, derived: { sites: 412, flows: 5120 },

@@ -29,7 +29,7 @@ struct To {
 
 /// A backup.
 #[derive(Serialize, JsonSchema)]
-struct Made {
+struct BackupMade {
     path: PathBuf,
     /// Size of the file.
     bytes: u64,
@@ -44,10 +44,10 @@ struct From {
     which: Which,
 }
 
-fn make(workbench: &Workbench, to: To, watch: &dyn Watch) -> Result<Made, Error> {
+fn make(workbench: &Workbench, to: To, watch: &dyn Watch) -> Result<BackupMade, Error> {
     let session = workbench.session()?;
     let made = session.replica.backup(&to.out, watch)?.ok_or(Error::Cancelled)?;
-    Ok(Made { path: made.path, bytes: made.bytes })
+    Ok(BackupMade { path: made.path, bytes: made.bytes })
 }
 
 fn from_backup(workbench: &Workbench, from: From, _: &dyn Watch) -> Result<Summary, Error> {

@@ -9,7 +9,8 @@ use jiff::Timestamp;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use turash_engine::model::{Flow, Organization, Person, PersonId, Precision, Site};
+use turash_engine::model::{Flow, Organization, Person, PersonId, Position, Precision, Site};
+use turash_engine::spatial::EarthModel;
 use turash_engine::watch::Watch;
 use turash_store::{Actor, LoggedOp, Reader, Replica, StoreError, Waiting};
 use turash_sync::client::{
@@ -149,16 +150,21 @@ fn start(workbench: &Workbench, how: Start, watch: &dyn Watch) -> Result<Status,
         join(&session, connection.as_ref())?;
         belongs_to(&session.replica, &hub)?;
     }
-    let mut status = exchange(workbench, &hub, connection.as_ref(), watch)?;
-    while how.watch && !watch.stop() && is_open(workbench, &session) {
-        wait(workbench, &session, connection.as_ref(), watch)?;
-        status = match exchange(workbench, &hub, connection.as_ref(), watch) {
+    loop {
+        let outcome = exchange(workbench, &hub, connection.as_ref(), watch);
+        if !how.watch {
+            return outcome;
+        }
+        match outcome {
             // No connection is no reason to give up: it is tried again.
-            Err(Error::Hub(HubFault::Transport(_))) => continue,
-            other => other?,
-        };
+            Ok(_) | Err(Error::Hub(HubFault::Transport(_))) => {}
+            Err(other) => return Err(other),
+        }
+        wait(workbench, &session, connection.as_ref(), watch)?;
+        if watch.stop() || !is_open(workbench, &session) {
+            return status(&session);
+        }
     }
-    Ok(status)
 }
 
 /// Begins the project's stream, or finds that it is there.
@@ -416,6 +422,8 @@ struct ConflictView {
     base: Option<Value>,
     /// What was said, the one that shows first.
     sides: Vec<Side>,
+    /// How far apart the places are that were said, in metres; none where none were.
+    apart_m: Option<f64>,
 }
 
 /// What somebody said.
@@ -486,21 +494,37 @@ fn view_of(reader: &Reader<'_>, one: &OpenConflict, own: Uuid) -> Result<Conflic
     let first = bases.next().flatten();
     let base = first
         .filter(|first| one.field() != WHOLE_ROW && bases.all(|before| before == Some(*first)));
-    let unit = match one.table.as_str() {
-        "flow" => reader.get::<Flow>(one.row)?.and_then(|flow| {
-            let fields = fields::editable(&flow);
-            fields.into_iter().find(|field| field.field == one.field()).map(|field| field.unit)
-        }),
-        _ => None,
-    };
     Ok(ConflictView {
         id: id_of(one),
         record: name_of(reader, &one.table, one.row)?,
         field: one.field().to_owned(),
-        unit: unit.unwrap_or_default(),
+        unit: unit_of(reader, &one.table, one.row, one.field())?,
         base: base.map(shown).transpose()?,
+        apart_m: apart_m(&sides),
         sides,
     })
+}
+
+/// Unit of a field; empty for text, and for what is no quantity.
+fn unit_of(reader: &Reader<'_>, table: &str, row: Uuid, field: &str) -> Result<String, StoreError> {
+    let flow = if table == "flow" { reader.get::<Flow>(row)? } else { None };
+    let unit = flow.and_then(|flow| {
+        let fields = fields::editable(&flow);
+        fields.into_iter().find(|one| one.field == field).map(|one| one.unit)
+    });
+    Ok(unit.unwrap_or_default())
+}
+
+/// The greatest distance between two of the places that were said, in metres.
+fn apart_m(sides: &[Side]) -> Option<f64> {
+    let places: Vec<Position> = sides
+        .iter()
+        .filter_map(|side| serde_json::from_value::<(f64, f64)>(side.value.clone()).ok())
+        .map(|(lon, lat)| Position { lat, lon })
+        .collect();
+    let pairs =
+        places.iter().enumerate().flat_map(|(n, a)| places[n + 1..].iter().map(move |b| (a, b)));
+    pairs.map(|(a, b)| EarthModel::MEAN_SPHERE.distance_m(*a, *b).round()).reduce(f64::max)
 }
 
 /// Who wrote an op, as history says it.
@@ -605,6 +629,8 @@ struct TrayRow {
     field: String,
     /// What was to be written; none for a deletion.
     value: Value,
+    /// Unit of the value; empty for text.
+    unit: String,
     /// Why it was refused.
     reason: Message,
     /// In the course of what it was written.
@@ -624,6 +650,7 @@ fn tray(workbench: &Workbench, _: Nothing, _: &dyn Watch) -> Result<Tray, Error>
                 record: name_of(reader, &item.op.table, item.op.row)?,
                 field: item.op.field.clone(),
                 value: value.unwrap_or_default(),
+                unit: unit_of(reader, &item.op.table, item.op.row, &item.op.field)?,
                 reason: Message::new(format!("error-{}", item.reason)),
                 label: label_of(&item.op),
                 at: at(item.op.at_us),
