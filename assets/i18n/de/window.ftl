@@ -583,6 +583,7 @@ sync-keep-what = Jemand hat hineingeschrieben, ohne von der Löschung zu wissen.
 sync-delete = Löschen
 sync-delete-what = Wer ihn löschte, kannte die neueren Werte nicht.
 sync-base = vorher
+sync-base-what = letzter gemeinsamer Wert
 sync-mine = dieses Gerät
 sync-theirs = anderes Gerät
 sync-for-all = Für alle { $count }:
@@ -599,7 +600,7 @@ sync-write-again = Erneut schreiben
 sync-put-away = Weglegen
 sync-deleted = gelöscht
 sync-unknown = unbekannt
-sync-keys = Tasten: 1 bis 9 nehmen eine Seite, J und K wählen, Strg Z nimmt es zurück.
+sync-keys = Tasten: 1 bis 9 nehmen eine Seite, 0 den Wert davor, V tippt einen anderen, J und K wählen, Strg Z nimmt es zurück.
 sync-newer = { $count ->
     [one] 1 Änderung wartet auf eine neuere Version dieses Programms.
    *[other] { $count } Änderungen warten auf eine neuere Version dieses Programms.

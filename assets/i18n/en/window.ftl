@@ -583,6 +583,7 @@ sync-keep-what = Somebody wrote to it without knowing that it was deleted.
 sync-delete = Delete it
 sync-delete-what = Whoever deleted it did not know of the newer values.
 sync-base = before
+sync-base-what = last value both had
 sync-mine = this device
 sync-theirs = another device
 sync-for-all = For all { $count }:
@@ -599,7 +600,7 @@ sync-write-again = Write again
 sync-put-away = Put away
 sync-deleted = deleted
 sync-unknown = unknown
-sync-keys = Keys: 1 to 9 take a side, J and K choose, Ctrl Z takes it back.
+sync-keys = Keys: 1 to 9 take a side, 0 the value before, V types another, J and K choose, Ctrl Z takes it back.
 sync-newer = { $count ->
     [one] 1 change waits for a newer version of this program.
    *[other] { $count } changes wait for a newer version of this program.

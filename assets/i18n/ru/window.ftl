@@ -585,6 +585,7 @@ sync-keep-what = Кто-то писал в неё, не зная об удале
 sync-delete = Удалить
 sync-delete-what = Кто удалял, не знал о новых значениях.
 sync-base = было
+sync-base-what = последнее общее значение
 sync-mine = это устройство
 sync-theirs = другое устройство
 sync-for-all = Для всех ({ $count }):
@@ -602,7 +603,7 @@ sync-write-again = Записать снова
 sync-put-away = Отложить
 sync-deleted = удалено
 sync-unknown = неизвестно
-sync-keys = Клавиши: 1–9 берут сторону, J и K выбирают, Ctrl Z возвращает.
+sync-keys = Клавиши: 1–9 берут сторону, 0 прежнее значение, V ввод другого, J и K выбирают, Ctrl Z отменяет.
 sync-newer = { $count ->
     [one] { $count } изменение ждёт новой версии программы.
     [few] { $count } изменения ждут новой версии программы.

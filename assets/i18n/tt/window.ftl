@@ -574,6 +574,7 @@ sync-keep-what = Кемдер бетерелгәнен белмичә аңа я�
 sync-delete = Бетерү
 sync-delete-what = Бетергән кеше яңа кыйммәтләрне белмәгән.
 sync-base = элек
+sync-base-what = соңгы уртак кыйммәт
 sync-mine = бу җайланма
 sync-theirs = башка җайланма
 sync-for-all = Барысы өчен ({ $count }):
@@ -589,7 +590,7 @@ sync-write-again = Яңадан язу
 sync-put-away = Читкә кую
 sync-deleted = бетерелгән
 sync-unknown = билгесез
-sync-keys = Төймәләр: 1–9 якны ала, J һәм K сайлый, Ctrl Z кире кайтара.
+sync-keys = Төймәләр: 1–9 якны ала, 0 элекке кыйммәтне, V башканы кертә, J һәм K сайлый, Ctrl Z кире ала.
 sync-newer = { $count ->
    *[other] { $count } үзгәреш программаның яңа юрамасын көтә.
 }

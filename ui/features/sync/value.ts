@@ -8,7 +8,7 @@ export function valueText(value: unknown, unit: string): string {
   if (typeof value === "boolean") return value ? t("yes") : t("no");
   if (typeof value === "number") return unit ? `${exact(value)}\u00a0${unitText(unit)}` : exact(value);
   if (typeof value === "string") return value;
-  if (isPlace(value)) return `${exact(value[1])}° N, ${exact(value[0])}° E`;
+  if (isPlace(value)) return `${exact(value[1])}°, ${exact(value[0])}°`;
   if (Array.isArray(value)) return value.map((one) => valueText(one, "")).join(", ");
   return Object.values(value as Record<string, unknown>).map((one) => valueText(one, "")).join(", ");
 }

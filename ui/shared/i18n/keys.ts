@@ -544,6 +544,7 @@ export type Key =
   | "sync-delete"
   | "sync-delete-what"
   | "sync-base"
+  | "sync-base-what"
   | "sync-mine"
   | "sync-theirs"
   | "sync-for-all"

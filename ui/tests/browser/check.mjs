@@ -117,6 +117,67 @@ for (const theme of ["light", "dark"]) {
   await check(`axe, settings and filters, ${theme}`, { settings }, async (page) => { await page.getByTestId("filter-open").click(); await clean(page); await page.getByTestId("settings-open").click(); await clean(page); });
 }
 
+for (const theme of ["light", "dark"]) {
+  await check(`axe, hub, ${theme}`, { hub: true, settings: { theme } }, async (page) => {
+    await page.getByTestId("status-sync").click();
+    for (const nth of [0, 1, 2]) {
+      await page.getByTestId("conflict").nth(nth).click();
+      await clean(page);
+    }
+    await page.getByTestId("sync-tab-pending").click();
+    await clean(page);
+    await page.getByTestId("sync-tab-tray").click();
+    await clean(page);
+  });
+  await check(`axe, no hub yet, signing in, ${theme}`, { settings: { theme } }, async (page) => {
+    await page.getByTestId("status-sync").click();
+    await clean(page);
+    await page.getByTestId("hub-begin").click();
+    await page.getByTestId("hub-address").fill("hub.example");
+    await page.getByTestId("hub-sign-in").click();
+    await page.getByTestId("sign-in-page").waitFor();
+    await clean(page);
+  });
+  await check(`axe, first copy of a project, ${theme}`, { closed: true, hub: true, settings: { theme } }, async (page) => { await page.getByTestId("clone-project").click(); await page.locator("dialog[open]").waitFor(); await clean(page); });
+}
+
+await check("conflicts by keyboard: moved, decided by a side, the value before, another value, taken back, kept or deleted", { hub: true }, async (page, fake) => {
+  await page.keyboard.press("Alt+6");
+  const left = (count) => page.waitForFunction((count) => document.querySelectorAll("[data-testid=conflict]").length === count, count);
+  const decided = (how) => holds(JSON.stringify(fake.state.decided) === JSON.stringify(how), `decided ${JSON.stringify(fake.state.decided)} for ${JSON.stringify(how)}`);
+  const takeBack = async () => {
+    await page.locator("[data-testid=undo]:not([disabled])").waitFor();
+    await page.keyboard.press("Control+z");
+    await left(3);
+  };
+  await left(3);
+  await page.keyboard.press("j");
+  await page.getByTestId("conflict-apart").getByText("412 m").waitFor();
+  await page.keyboard.press("k");
+  await page.keyboard.press("2");
+  await left(2);
+  decided({ side: 12 });
+  await takeBack();
+  await page.getByTestId("conflict").first().focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("0");
+  await left(2);
+  decided({ value: 40000 });
+  await takeBack();
+  await page.getByTestId("conflict").first().focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("v");
+  await page.getByTestId("conflict-value").fill("48 200,5");
+  await page.keyboard.press("Enter");
+  await left(2);
+  decided({ value: 48200.5 });
+  await page.getByTestId("conflict").last().focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("2");
+  await left(1);
+  decided({ rule: "delete" });
+});
+
 await check("the list by keyboard alone", {}, async (page) => {
   await page.getByTestId("match").focus();
   for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowDown");
@@ -458,7 +519,7 @@ await check("filters narrow, sorting turns, both start at the top", {}, async (p
   await page.getByText("No match passes the filter").waitFor();
 });
 
-await check("nothing overflows sideways in any language, 1024 by 700", { viewport: { width: 1024, height: 700 } }, async (page) => {
+await check("nothing overflows sideways in any language, 1024 by 700", { hub: true, viewport: { width: 1024, height: 700 } }, async (page) => {
   await openDeal(page);
   await page.getByTestId("steady-start").click();
   await page.getByTestId("steady-share").first().waitFor();
@@ -476,10 +537,10 @@ await check("nothing overflows sideways in any language, 1024 by 700", { viewpor
     await page.getByTestId("settings-open").click();
     await page.getByTestId("lang-select").selectOption(lang);
     await page.keyboard.press("Escape");
-    for (const view of ["matches", "register", "deals", "symbioses", "import", "map"]) {
+    for (const view of ["matches", "register", "deals", "symbioses", "sync", "import", "map"]) {
       await page.getByTestId(`nav-${view}`).click();
       await page.waitForTimeout(120);
-      const wide = await page.evaluate(() => [...document.querySelectorAll(".top, .rail button, .pane-head, .head, .row, footer, aside .body, .left, #beyond-panel")].filter((one) => one.offsetParent !== null && one.scrollWidth > one.clientWidth + 1).map((one) => `${one.className} ${one.textContent?.trim().slice(0, 50)} ${one.scrollWidth}>${one.clientWidth}`));
+      const wide = await page.evaluate(() => [...document.querySelectorAll(".top, .rail button, .pane-head, .head, .row, footer, aside .body, .left, #beyond-panel, .panel, .sides, .side")].filter((one) => one.offsetParent !== null && one.scrollWidth > one.clientWidth + 1).map((one) => `${one.className} ${one.textContent?.trim().slice(0, 50)} ${one.scrollWidth}>${one.clientWidth}`));
       holds(wide.length === 0, `${lang} ${view}: ${[...new Set(wide)].slice(0, 4).join(" | ")}`);
     }
     await page.getByTestId("nav-matches").click();

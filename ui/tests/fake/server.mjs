@@ -270,7 +270,8 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
     "hub.logout": () => job("hub", ["signing_in"], 2, () => ({})),
     "sync.start": ({ watch }) => job("sync", ["syncing"], watch ? 4 : 4, () => hubStatus()),
     "sync.conflicts": () => ({ conflicts: state.conflicts }),
-    "sync.resolve": ({ conflicts }) => {
+    "sync.resolve": ({ conflicts, lang: _, ...how }) => {
+      state.decided = how;
       const before = state.conflicts;
       const left = conflicts ? before.filter((one) => !conflicts.includes(one.id)) : [];
       const done = change({ code: "action-sync-resolve", args: { count: before.length - left.length } }, () => (state.conflicts = left), () => (state.conflicts = before));
