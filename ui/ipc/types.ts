@@ -715,6 +715,8 @@ export interface Operations {
   "sync.tray": { in: Nothing; out: { items: RefusedChange[] } };
   "sync.retry": { in: { numbers?: number[] }; out: Done };
   "sync.dismiss": { in: { numbers?: number[] }; out: SyncStatus };
+  "key.passphrase": { in: { path: string; passphrase?: string; new_passphrase: string }; out: { path: string } };
+  "key.recovery": { in: { path: string; passphrase?: string }; out: { path: string; recovery_key: string } };
   "project.summary": { in: Nothing; out: Summary };
   "sample.create": { in: { path: string }; out: Started };
   "import.start": { in: { paths: string[]; preset: Preset }; out: Started };

@@ -621,3 +621,13 @@ lock-never = Nie
 lock-minutes = nach { $count } Minuten
 lock-now = Jetzt sperren
 lock-done = Gesperrt. Was Sie getan haben, ist gespeichert.
+
+## Keys of a project
+keys-title = Schlüssel des Projekts
+keys-now = Bisheriges Passwort
+keys-now-what = Leer lassen, wenn der Schlüsselbund dieses Geräts den Schlüssel hält.
+keys-new = Neues Passwort
+keys-change = Passwort ändern
+keys-changed = Das Passwort ist geändert.
+keys-recovery = Neuer Wiederherstellungsschlüssel
+keys-recovery-what = Ein neuer Wiederherstellungsschlüssel wird einmal gezeigt; der bisherige öffnet dann nichts mehr.

@@ -621,3 +621,13 @@ lock-never = Never
 lock-minutes = after { $count } minutes
 lock-now = Lock now
 lock-done = Locked. What you did is saved.
+
+## Keys of a project
+keys-title = Keys of the project
+keys-now = Passphrase now
+keys-now-what = Leave it empty where the keyring of this device keeps the key.
+keys-new = New passphrase
+keys-change = Change passphrase
+keys-changed = The passphrase is changed.
+keys-recovery = New recovery key
+keys-recovery-what = A new recovery key is shown once; the one before opens nothing any more.

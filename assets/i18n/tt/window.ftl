@@ -610,3 +610,13 @@ lock-never = Беркайчан да
 lock-minutes = { $count } минуттан
 lock-now = Хәзер бикләү
 lock-done = Бикләнде. Эшләгәнегез сакланган.
+
+## Keys of a project
+keys-title = Проект ачкычлары
+keys-now = Хәзерге серсүз
+keys-now-what = Ачкыч җайланма бәйләмендә сакланса, буш калдырыгыз.
+keys-new = Яңа серсүз
+keys-change = Серсүзне алыштыру
+keys-changed = Серсүз алыштырылды.
+keys-recovery = Яңа торгызу ачкычы
+keys-recovery-what = Яңа торгызу ачкычы бер тапкыр күрсәтелә; элеккесе башка бернәрсәне дә ачмый.

@@ -575,4 +575,12 @@ export type Key =
   | "lock-never"
   | "lock-minutes"
   | "lock-now"
-  | "lock-done";
+  | "lock-done"
+  | "keys-title"
+  | "keys-now"
+  | "keys-now-what"
+  | "keys-new"
+  | "keys-change"
+  | "keys-changed"
+  | "keys-recovery"
+  | "keys-recovery-what";

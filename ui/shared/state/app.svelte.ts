@@ -77,6 +77,8 @@ class App {
   helping = $state(false);
   /** A project whose key has to be typed. */
   locked: { path: string; wrong: boolean } | null = $state(null);
+  /** Whether the keys of the open project are being changed. */
+  changingKeys = $state(false);
   /** Shown once, after a project was made. */
   recoveryKey: string | null = $state(null);
   lastImport: ImportSummary | null = $state(null);
@@ -208,6 +210,7 @@ class App {
     this.summary = null;
     this.match = null;
     this.site = null;
+    this.changingKeys = false;
     this.phase = "closed";
     this.locked = { path, wrong: false };
     this.say(t("lock-done"), "info");

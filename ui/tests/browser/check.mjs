@@ -141,6 +141,26 @@ for (const theme of ["light", "dark"]) {
   await check(`axe, first copy of a project, ${theme}`, { closed: true, hub: true, settings: { theme } }, async (page) => { await page.getByTestId("clone-project").click(); await page.locator("dialog[open]").waitFor(); await clean(page); });
 }
 
+for (const theme of ["light", "dark"]) await check(`keys: a wrong passphrase is told, a right one changed, a new recovery key shown, ${theme}`, { settings: { theme } }, async (page) => {
+  const open = async () => {
+    await page.getByTestId("settings-open").click();
+    await page.getByTestId("keys-open").click();
+    await page.getByTestId("keys-now").waitFor();
+  };
+  await open();
+  await page.getByTestId("keys-now").fill("no");
+  await page.getByTestId("keys-new").fill("a longer one");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("refusal").waitFor();
+  await clean(page);
+  await page.getByTestId("keys-now").fill("open sesame");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("keys-dialog").waitFor({ state: "detached" });
+  await open();
+  await page.getByTestId("keys-recovery").click();
+  await page.getByTestId("recovery-key").getByText("ABCD-EFGH-JKLM-NPQR").waitFor();
+});
+
 await check("conflicts by keyboard: moved, decided by a side, the value before, another value, taken back, kept or deleted", { hub: true }, async (page, fake) => {
   await page.keyboard.press("Alt+6");
   const left = (count) => page.waitForFunction((count) => document.querySelectorAll("[data-testid=conflict]").length === count, count);

@@ -89,6 +89,7 @@ const shots = [
   ["hub-tray", BIG, { hub: true }, async (page) => { await page.getByTestId("nav-sync").click(); await page.getByTestId("sync-tab-tray").click(); }],
   ["hub-none-de", BIG, { settings: { lang: "de" } }, async (page) => page.getByTestId("nav-sync").click()],
   ["hub-sign-in", BIG, {}, async (page) => { await page.getByTestId("nav-sync").click(); await page.getByTestId("hub-begin").click(); await page.getByTestId("hub-address").fill("hub.example"); await page.getByTestId("hub-sign-in").click(); await page.getByTestId("sign-in-page").waitFor(); }],
+  ["keys-de", SMALL, { settings: { lang: "de", theme: "dark" } }, async (page) => { await page.getByTestId("settings-open").click(); await page.getByTestId("keys-open").click(); }],
   ["clone-ru", SMALL, { closed: true, hub: true, settings: { lang: "ru" } }, async (page) => page.getByTestId("clone-project").click()],
   ["settings", SMALL, { settings: { lang: "tt" } }, async (page) => page.getByTestId("settings-open").click()],
   ["filters", SMALL, {}, async (page) => page.getByTestId("filter-open").click()],

@@ -260,6 +260,8 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       if (path.includes("locked") && passphrase !== "open sesame") fail(passphrase === undefined ? "store.no_key" : "store.wrong_key");
       return summary();
     },
+    "key.passphrase": ({ path, passphrase }) => (passphrase === "no" ? fail("store.wrong_key", { path, way: "passphrase" }) : { path }),
+    "key.recovery": ({ path }) => ({ path, recovery_key: "ABCD-EFGH-JKLM-NPQR" }),
     "project.close": () => ({}), "project.lock": () => ({}),
     "project.clone": () => job("project", ["syncing"], 8, () => ({ summary: summary(), recovery_key: null, sync: hubStatus() })),
     "hub.login": ({ url }) => {
