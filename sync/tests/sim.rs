@@ -826,10 +826,13 @@ const CAUGHT: &[(Fault, u64)] = &[
     (Fault::EpochIgnored, 15),
 ];
 
+/// Seeds that once found something: 743, a hub set back and compacted between two pages.
+const ONCE_LOST: [u64; 1] = [743];
+
 #[test]
 fn whatever_happens_nothing_is_lost_and_everybody_agrees() {
     let first = std::env::var("TURASH_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
-    for seed in first..first + wanted(50) {
+    for seed in ONCE_LOST.into_iter().chain(first..first + wanted(50)) {
         if let Err(what) = simulate(seed) {
             panic!("seed {seed}: {what}");
         }

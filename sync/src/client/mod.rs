@@ -520,6 +520,11 @@ impl Client {
         if !continues || *from != have || !rises || !ours || whole > info.ops {
             return Err(Halt::DoesNotFollow);
         }
+        // A hub that was set back meanwhile says in the next session what it lost. Without that, an
+        // own op that it lost would look like one that no longer counts.
+        if info.cursor.epoch != self.cursor()?.epoch {
+            return Err(Halt::OtherEpoch);
+        }
         let note = self.replica.read(|reader| reader.sync_note(NOTE_SNAPSHOT))?;
         let before = match note.as_deref().and_then(Begun::parse) {
             Some(begun) if begun.snapshot == info.snapshot => begun.hash,
