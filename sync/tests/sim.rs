@@ -809,7 +809,7 @@ const CAUGHT: &[(Fault, u64)] = &[
     (Fault::LastPushWins, 0),
     (Fault::WallClock, 1),
     (Fault::GeometryLeftOut, 42),
-    (Fault::DroppedOnReceipt, 35),
+    (Fault::DroppedOnReceipt, 215),
     (Fault::CursorFirst, 0),
     (Fault::NeedsAnEdit, 0),
     (Fault::ClockBackStops, 2),
