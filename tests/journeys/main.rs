@@ -11,6 +11,7 @@ mod contract;
 mod desktop_window;
 mod driver;
 mod evaluation;
+mod export;
 mod interrupted;
 mod keys;
 mod legal;

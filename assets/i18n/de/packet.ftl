@@ -577,3 +577,9 @@ packet-changed-failures = wie es scheitern kann
 packet-head-proof = Wie sich dieses Exemplar prüfen lässt
 packet-proof = Diese Datei ist signiert. „turash verify“ mit dem Namen der Datei sagt ohne Netz, ob seither auch nur ein Byte anders ist und wer signiert hat. Die Datei legt sich auf alles fest, was in sie eingegangen ist, und öffnet nur, was Sie sehen dürfen.
 packet-fingerprint = Fingerabdruck: SHA-256 des Manifests, das dieser Datei beiliegt. Das Quadrat enthält dasselbe.
+
+## Der Export für den Eigentümer: erstes Blatt der Arbeitsmappe
+export-owner = Ein Export für den Eigentümer dieses Projekts. Er zeigt alles, was über Organisationen erfasst ist, auch das als vertraulich Gekennzeichnete, und jeden Preis. Partner erhalten stattdessen Mappen.
+export-persons = Kontakte sind nicht enthalten: Wer gelöscht werden will, muss aus jeder Kopie verschwinden, und eine weitergegebene Arbeitsmappe ist nicht mehr erreichbar.
+export-live = Im Blatt „economics“ ändert ein anderer Wert von transfer_eur_per_unit, oder im Blatt „assumptions“ ein anderer Zins oder andere Jahre, den jährlichen Nutzen, den Kapitalwert und die Amortisation beider Parteien. Reales Geld, Zahlungen am Jahresende.
+export-assumed = Wo die Spalte „assumed“ wahr ist, beruht eine Zahl auf einem Referenzpreis, den keine Partei genannt hat. Vor einem Text, den eine Tabellenkalkulation für eine Formel halten könnte, steht ein Apostroph.

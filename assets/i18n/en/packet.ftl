@@ -595,3 +595,9 @@ packet-changed-failures = how it can fail
 packet-head-proof = How to prove this copy
 packet-proof = This file is signed. “turash verify” followed by the name of the file says, without a network, whether a single byte is different since then, and who signed. The file commits to everything that entered it, and opens only what you may see.
 packet-fingerprint = Fingerprint: SHA-256 of the manifest attached to this file. The square holds the same.
+
+## The owner's export: first sheet of the workbook
+export-owner = An export for the owner of this project. It shows everything that is recorded about organisations, including what is marked confidential, and every price. Partners get packets instead.
+export-persons = Contacts are not in it: who asks to be erased has to be erased from every copy, and a workbook that was passed on cannot be reached.
+export-live = In the sheet "economics" a change of transfer_eur_per_unit, or of rate or years in the sheet "assumptions", changes the net benefit, present value and payback of both parties. Real money, payments at the end of each year.
+export-assumed = Where the column "assumed" says true, a figure rests on a reference price that neither party has stated. A text that a spreadsheet could take for a formula has an apostrophe before it.

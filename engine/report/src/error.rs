@@ -15,6 +15,9 @@ pub enum ReportError {
     /// A legal paper could not be put together.
     #[error(transparent)]
     Legal(#[from] LegalError),
+    /// A workbook, map layer or archive could not be written.
+    #[error("report.export: {0}")]
+    Export(String),
     /// The finished pages could not be written as PDF.
     #[error("report.pdf: {0}")]
     Pdf(String),
@@ -27,6 +30,7 @@ impl ReportError {
             ReportError::Font(_) => "report.font",
             ReportError::Words(error) => error.code(),
             ReportError::Legal(error) => error.code(),
+            ReportError::Export(_) => "report.export",
             ReportError::Pdf(_) => "report.pdf",
         }
     }

@@ -8,6 +8,7 @@
 extern crate self as turash_report;
 
 mod error;
+pub mod export;
 pub mod furniture;
 pub mod legal;
 pub mod map;

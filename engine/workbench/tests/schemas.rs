@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use turash_workbench::{Ports, SeededIds, Unwatched, Workbench};
 
 /// The operation behind each verb's object.
-const VERBS: [(&str, &str); 24] = [
+const VERBS: [(&str, &str); 25] = [
     ("allocate", "allocate.start"),
     ("bench_alloc", "bench.alloc"),
     ("bench_assign", "bench.assign"),
@@ -25,6 +25,7 @@ const VERBS: [(&str, &str); 24] = [
     ("economics", "economics.get"),
     ("evaluate", "evaluate"),
     ("explain", "match.explain"),
+    ("export", "export.write"),
     ("graph", "graph.ask"),
     ("history", "history"),
     ("import", "import.start"),

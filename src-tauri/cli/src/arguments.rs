@@ -283,6 +283,21 @@ pub enum Verb {
         #[arg(long, value_name = "F")]
         out: PathBuf,
     },
+    /// Write all that the project holds, for its owner: workbook, map layer, or both with registers.
+    Export {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// What to write.
+        #[arg(long, value_parser = ["xlsx", "geojson", "zip"])]
+        format: String,
+        /// Language of the first sheet.
+        #[arg(long, default_value = "en", value_parser = ["en", "de", "ru", "tt"])]
+        lang: String,
+        /// File to write.
+        #[arg(long, value_name = "F")]
+        out: PathBuf,
+    },
     /// Take the last edit back.
     Undo {
         /// The project.

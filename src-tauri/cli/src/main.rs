@@ -279,6 +279,11 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             });
             output.legal(&call("legal.write", input)?);
         }
+        Verb::Export { project, format, lang, out } => {
+            open(project)?;
+            let input = json!({ "format": format, "lang": lang, "out": out });
+            output.plain(&call("export.write", input)?);
+        }
         Verb::Undo { project } => {
             open(project)?;
             output.plain(&call("undo", json!({}))?);

@@ -12,6 +12,7 @@ mod demo;
 mod doctor;
 mod evaluate;
 mod explain;
+mod export;
 mod history;
 mod hub;
 mod import;
@@ -74,6 +75,7 @@ pub(crate) fn all() -> Vec<Operation> {
         packet::operations(),
         issues::operations(),
         batch::operations(),
+        export::operations(),
         packs::operations(),
         demo::operations(),
         doctor::operations(),
