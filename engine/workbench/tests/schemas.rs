@@ -201,6 +201,10 @@ fn steady_places(sample: &Sample) {
 #[test]
 fn what_the_operations_answer_fits_their_schemas() {
     let sample = Sample::make();
+    for format in ["xlsx", "geojson", "zip"] {
+        let out = sample.path(&format!("model.{format}"));
+        sample.ask("export.write", json!({ "format": format, "lang": "de", "out": out }));
+    }
     let page = sample.ask("matches.page", json!({ "limit": 3 }));
     let id = page["rows"][0]["id"].as_str().unwrap().to_owned();
     for lang in ["en", "de", "ru", "tt"] {
