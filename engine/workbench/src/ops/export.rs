@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
-use turash_engine::economics::{Assumptions, EvaluationError};
+use turash_engine::economics::Assumptions;
 use turash_engine::quantity::Locale;
 use turash_engine::watch::Watch;
 use turash_report::export::{Export, Traded, archive, geojson, workbook};
@@ -70,10 +70,8 @@ fn write(workbench: &Workbench, asked: ToExport, watch: &dyn Watch) -> Result<Ex
         if watch.stop() {
             return Err(Error::Cancelled);
         }
-        let economics = match price::outcome_of(&matched, at, &deals, reference)?.economics {
-            Ok(economics) => Some(economics),
-            Err(EvaluationError::NeedsPrice(_) | EvaluationError::OutOfRange) => None,
-        };
+        // Without a price there are no figures: the row stays empty.
+        let economics = price::outcome_of(&matched, at, &deals, reference)?.economics.ok();
         Ok(Traded { found, economics })
     };
     let found: Vec<_> = matched.set().matches.iter().map(AsRef::as_ref).enumerate().collect();
