@@ -75,9 +75,9 @@ pub struct ReadTo {
 }
 
 /// How much of a stream the author of an op had seen.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Reach {
-    /// Epoch of the numbers.
+    /// Epoch of the numbers; it comes first, as later epochs go on where earlier ones ended.
     pub epoch: i64,
     /// Everything up to this number.
     pub number: i64,
@@ -303,7 +303,9 @@ fn row_feed(connection: &Connection, row: Uuid) -> Result<Vec<(i64, LoggedOp)>> 
 }
 
 /// What an op being written now has seen of its field, and of which fields less. An own write
-/// still on its way hides what has come in since it began, so nothing after it has seen more.
+/// still on its way hides what has come in since it began, so nothing after it has seen more. Of
+/// several the last has seen the most: they may be on their way again after the hub was set back,
+/// and nobody unsees.
 pub(crate) fn reach(
     connection: &Connection,
     identity: Identity,
@@ -316,33 +318,43 @@ pub(crate) fn reach(
            WHERE op."row" = ?1 AND op.device = ?2 AND {PENDING} ORDER BY op.number"#
     ))?;
     let mut rows = statement.query(params![row.as_bytes(), identity.device.as_bytes()])?;
-    let mut first: BTreeMap<String, Reach> = BTreeMap::new();
+    let mut fields: BTreeMap<String, Reach> = BTreeMap::new();
     let mut whole: Option<Reach> = None;
     while let Some(row) = rows.next()? {
         let name: String = row.get(0)?;
         let base = Reach { epoch: row.get(1)?, number: row.get(2)? };
-        if name == WHOLE_ROW {
-            let held: Option<String> = row.get(3)?;
-            for (field, reach) in held.map_or(Ok(BTreeMap::new()), |held| held_of(&held))? {
-                first.entry(field).or_insert(reach);
-            }
-            whole = whole.or(Some(base));
-        } else {
-            first.entry(name).or_insert(whole.unwrap_or(base));
+        if name != WHOLE_ROW {
+            let seen = fields.entry(name).or_insert(base);
+            *seen = base.max(*seen);
+            continue;
         }
+        let held: Option<String> = row.get(3)?;
+        let held = held.map_or(Ok(BTreeMap::new()), |held| held_of(&held))?;
+        for (field, seen) in &mut fields {
+            *seen = held.get(field).copied().unwrap_or(base).max(*seen);
+        }
+        for (field, reach) in held {
+            fields.entry(field).or_insert(reach);
+        }
+        whole = Some(whole.map_or(base, |seen| base.max(seen)));
     }
     let whole = whole.unwrap_or(now);
     if field != WHOLE_ROW {
-        return Ok((first.remove(field).unwrap_or(whole), BTreeMap::new()));
+        return Ok((fields.remove(field).unwrap_or(whole), BTreeMap::new()));
     }
-    first.retain(|_, reach| *reach != whole);
-    Ok((whole, first))
+    fields.retain(|_, reach| *reach != whole);
+    Ok((whole, fields))
 }
 
 impl Reader<'_> {
     /// How far the project's stream has been read; none for a project that never met a hub.
     pub fn read_to(&self) -> Result<Option<ReadTo>> {
         read_to(self.connection, self.identity.project).at(self.path)
+    }
+
+    /// Whether the stream is being read anew, or a snapshot of it.
+    pub fn is_rereading(&self) -> Result<bool> {
+        Ok(note(self.connection, REREAD).at(self.path)?.is_some())
     }
 
     /// The epochs of the stream: each with the last number it shares with those before.

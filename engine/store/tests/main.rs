@@ -3,6 +3,7 @@
 mod common;
 mod crash;
 mod edit;
+mod feed;
 mod files;
 mod find;
 mod keys;

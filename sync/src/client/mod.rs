@@ -352,8 +352,12 @@ impl Client {
             return Err(Halt::Stop(Stop::Fork));
         }
         let ordered = reply.orders.contains(&Order::Reread { stream });
-        let rewound = (state.rewound || state.next <= receipted) && !planted(Fault::RewindIgnored);
         let cursor = self.cursor()?;
+        // What is here of a snapshot that was begun in another epoch may be lost at the hub.
+        let rereads = self.replica.read(|reader| reader.is_rereading())?;
+        let half = rereads && today.epoch != cursor.epoch;
+        let rewound =
+            (state.rewound || state.next <= receipted || half) && !planted(Fault::RewindIgnored);
         let done = self.write(|feed| -> Result<(), Halt> {
             feed.set_epochs(&epochs_to_log(&state.epochs))?;
             if rewound || ordered {
