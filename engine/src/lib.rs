@@ -16,6 +16,7 @@ pub mod model;
 pub mod network;
 pub mod optimise;
 pub mod packet;
+pub mod portfolio;
 pub mod quantity;
 pub mod reference;
 pub mod risk;

@@ -23,7 +23,7 @@ use crate::risk::{Area, Axis, Driver};
 pub const CLASS_KELVIN: f64 = 50.0;
 
 /// Side of the square in which a place is shown at the public level, in km.
-const SQUARE_KM: f64 = 10.0;
+pub const SQUARE_KM: f64 = 10.0;
 
 /// Length of a degree of latitude in km, mean earth radius 6371.0088 km (IUGG).
 const KM_PER_DEGREE: f64 = 111.195_08;
@@ -398,7 +398,7 @@ fn cut_place(
 
 /// Middle of the 10 km square in which a place lies: rows of equal height from the equator,
 /// columns as wide as the middle of the row allows.
-fn square_centre(position: Position) -> Position {
+pub fn square_centre(position: Position) -> Position {
     let row = SQUARE_KM / KM_PER_DEGREE;
     let lat = ((position.lat / row).floor() * row + row / 2.0).clamp(-90.0, 90.0);
     let column = row / lat.to_radians().cos().max(row / 180.0);

@@ -14,7 +14,9 @@ mod inputs;
 mod tests;
 
 pub use case::{Assumption, Case, Exchange, LawItem, Money, MoneyLine, PartyMoney, PriceBasis};
-pub use cut::{CLASS_KELVIN, PacketError, amount_class, facts, temperature_class};
+pub use cut::{
+    CLASS_KELVIN, PacketError, SQUARE_KM, amount_class, facts, square_centre, temperature_class,
+};
 pub use facts::{
     AssumptionFacts, CashLine, ConsentFacts, CounterpartyMoney, DealFacts, Derived, EconomicsFacts,
     ExchangeFacts, FailureFacts, FlowFacts, Known, LawFacts, LegalTest, LegalWay, MoneyClasses,
