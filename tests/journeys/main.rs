@@ -20,6 +20,7 @@ mod packets;
 mod register;
 mod said;
 mod sample;
+mod speed;
 mod symbioses;
 mod sync;
 mod tree;

@@ -60,8 +60,17 @@ impl Hub {
         }
     }
 
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
     pub(crate) fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The same hub, reached by another address.
+    pub(crate) fn at(&self, address: &str) -> Self {
+        Self { folder: self.folder.clone(), address: address.to_owned(), child: None }
     }
 
     /// Somebody who has accepted an invitation to this hub.

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::edit::{Changed, Edit, current};
 use crate::error::{At as _, Result, StoreError};
-use crate::op::{Identity, Side, WHOLE_ROW};
+use crate::op::{Identity, OP_THEN_ACTION, Side, WHOLE_ROW};
 use crate::read::Reader;
 use crate::schema::{Table, Value};
 use crate::table;
@@ -235,8 +235,14 @@ pub(crate) fn held_text(held: &BTreeMap<String, Reach>) -> Option<String> {
     (!pairs.is_empty()).then(|| serde_json::to_string(&pairs).unwrap_or_default())
 }
 
+/// The own ops of a row that are on their way, oldest first. The plus signs keep the index of a
+/// device's ops out, which holds all that this device ever wrote.
+fn pending_of_row() -> String {
+    format!(r#"WHERE op."row" = ?1 AND +op.device = ?2 AND {PENDING} ORDER BY +op.number"#)
+}
+
 fn list(connection: &Connection, rest: &str, args: impl rusqlite::Params) -> Result<Vec<LoggedOp>> {
-    let sql = format!("SELECT {COLUMNS} FROM op JOIN action ON action.id = op.action {rest}");
+    let sql = format!("SELECT {COLUMNS} {OP_THEN_ACTION} {rest}");
     let mut statement = connection.prepare_cached(&sql)?;
     let mut rows = statement.query(args)?;
     let mut ops = Vec::new();
@@ -280,20 +286,20 @@ pub(crate) fn reach_now(connection: &Connection, stream: Uuid) -> Result<Option<
 }
 
 fn row_pending(connection: &Connection, own: Uuid, row: Uuid) -> Result<Vec<LoggedOp>> {
-    list(
-        connection,
-        &format!(r#"WHERE op."row" = ?1 AND op.device = ?2 AND {PENDING} ORDER BY op.number"#),
-        params![row.as_bytes(), own.as_bytes()],
+    list(connection, &pending_of_row(), params![row.as_bytes(), own.as_bytes()])
+}
+
+/// The ops of a row that the stream has.
+fn feed_of_row() -> String {
+    format!(
+        r#"SELECT {COLUMNS}, receipt.taken {OP_THEN_ACTION}
+           CROSS JOIN receipt ON receipt.device = op.device AND receipt.number = op.number
+           WHERE op."row" = ?1 AND receipt.seen = 1 ORDER BY receipt.taken"#
     )
 }
 
 fn row_feed(connection: &Connection, row: Uuid) -> Result<Vec<(i64, LoggedOp)>> {
-    let sql = format!(
-        r#"SELECT {COLUMNS}, receipt.taken FROM op JOIN action ON action.id = op.action
-           JOIN receipt ON receipt.device = op.device AND receipt.number = op.number
-           WHERE op."row" = ?1 AND receipt.seen = 1 ORDER BY receipt.taken"#
-    );
-    let mut statement = connection.prepare_cached(&sql)?;
+    let mut statement = connection.prepare_cached(&feed_of_row())?;
     let mut rows = statement.query([row.as_bytes()])?;
     let mut ops = Vec::new();
     while let Some(row) = rows.next()? {
@@ -313,10 +319,8 @@ pub(crate) fn reach(
     row: Uuid,
     field: &str,
 ) -> Result<(Reach, BTreeMap<String, Reach>)> {
-    let mut statement = connection.prepare_cached(&format!(
-        r#"SELECT field, epoch, base, held FROM op
-           WHERE op."row" = ?1 AND op.device = ?2 AND {PENDING} ORDER BY op.number"#
-    ))?;
+    let mut statement = connection
+        .prepare_cached(&format!("SELECT field, epoch, base, held FROM op {}", pending_of_row()))?;
     let mut rows = statement.query(params![row.as_bytes(), identity.device.as_bytes()])?;
     let mut fields: BTreeMap<String, Reach> = BTreeMap::new();
     let mut whole: Option<Reach> = None;
@@ -975,4 +979,32 @@ pub(crate) fn settled(
         )?
         .execute(params![table.name, row.as_bytes(), field, before, after])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use super::*;
+
+    /// How SQLite would go about a question: the table or index it begins with.
+    fn begins_with(sql: &str) -> String {
+        let connection = Connection::open_in_memory().unwrap();
+        connection.execute_batch(crate::op::CREATE).unwrap();
+        connection.execute_batch(CREATE).unwrap();
+        let mut plan = connection.prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
+        let args = vec![0; plan.parameter_count()];
+        plan.query_row(rusqlite::params_from_iter(args), |row| row.get(3)).unwrap()
+    }
+
+    /// After an import of a whole register one action and one device wrote every op: who does
+    /// not begin at the row goes through all of them for each row.
+    #[test]
+    fn what_a_row_holds_is_found_by_the_row() {
+        let by_row = "SEARCH op USING INDEX op_row (row=?)";
+        assert_eq!(begins_with(&feed_of_row()), by_row);
+        let pending = pending_of_row();
+        assert_eq!(begins_with(&format!("SELECT field, held FROM op {pending}")), by_row);
+        assert_eq!(begins_with(&format!("SELECT {COLUMNS} {OP_THEN_ACTION} {pending}")), by_row);
+    }
 }

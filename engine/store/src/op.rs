@@ -51,6 +51,10 @@ CREATE INDEX op_row ON op("row");
 CREATE INDEX op_action ON op(action);
 "#;
 
+/// Ops with their actions, the ops found first: begun at the action, an import that wrote them
+/// all would be gone through for each of its rows.
+pub(crate) const OP_THEN_ACTION: &str = "FROM op CROSS JOIN action ON action.id = op.action";
+
 /// The field of an op that stands for the whole row: its birth or its end.
 pub(crate) const WHOLE_ROW: &str = "*";
 
@@ -328,11 +332,11 @@ pub(crate) fn standing(
     field: &str,
     until: Option<Uuid>,
 ) -> Result<Option<Standing>> {
-    let mut newest = connection.prepare_cached(
-        r#"SELECT op.action, op.actor, action.undoes FROM op JOIN action ON action.id = op.action
+    let mut newest = connection.prepare_cached(&format!(
+        r#"SELECT op.action, op.actor, action.undoes {OP_THEN_ACTION}
            WHERE op."row" = ?1 AND (op.field = ?2 OR op.field = '*') AND op.seq < ?3
-           ORDER BY op.seq DESC LIMIT 1"#,
-    )?;
+           ORDER BY op.seq DESC LIMIT 1"#
+    ))?;
     let mut start = connection.prepare_cached("SELECT min(seq) FROM op WHERE action = ?1")?;
     let mut before = i64::MAX;
     loop {
@@ -430,7 +434,7 @@ pub(crate) fn history(
 ) -> Result<Vec<HistoryEntry>> {
     let mut statement = connection.prepare_cached(&format!(
         r#"SELECT op.seq, op.field, op."before", op."after", op.evidence, {ACTION_COLUMNS}
-           FROM op JOIN action ON action.id = op.action
+           {OP_THEN_ACTION}
            WHERE op."row" = ?1 AND op."table" = ?2 ORDER BY op.seq"#
     ))?;
     let mut rows = statement.query(params![row.as_bytes(), table.name])?;
