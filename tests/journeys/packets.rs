@@ -301,3 +301,30 @@ fn the_packets_of_all_deals_are_made_once() {
     };
     assert_eq!(hashes(&first), hashes(&second));
 }
+
+#[test]
+fn a_portfolio_report_names_no_company_and_is_proved() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let project = arg(&sample().copy_into(folder.path()));
+    let found = sample().ask(&["match", &project]);
+    let best = &list(&found["matches"])[0];
+    let input = json!({ "match": best["id"] }).to_string();
+    sample().ask(&["do", &project, "deal.open", "--input", &input]);
+    let companies = sample().ask(&["sites", &project]);
+    for (lang, talks) in
+        [("en", "parties talk"), ("de", "im Gespräch"), ("ru", "переговоры"), ("tt", "сөйләшүләр")]
+    {
+        let out = arg(&folder.path().join(format!("{lang}.pdf")));
+        let told = sample().ask(&["portfolio", &project, "--lang", lang, "--out", &out]);
+        assert!(told["pages"].as_u64() >= Some(5), "{told}");
+        let proved = sample().ask(&["verify", &out]);
+        assert_eq!((&proved["valid"], &proved["level"]), (&json!(true), &json!("public")));
+        let words = pdf_text(Path::new(&out));
+        assert!(words.contains(talks), "{lang}: {words}");
+        for site in list(&companies["sites"]) {
+            // The map names towns, and some sites are called after theirs.
+            let name = text(&site["name"]);
+            assert!(site["town"] == name || !words.contains(name), "{lang}: {name}");
+        }
+    }
+}

@@ -9,16 +9,21 @@ extern crate self as turash_report;
 
 mod error;
 pub mod export;
+mod figures;
 pub mod furniture;
 pub mod legal;
 pub mod map;
 mod packet;
 pub mod painter;
+mod portfolio;
 pub mod seal;
+mod sheet;
+mod theme;
 pub mod words;
 
 pub use error::ReportError;
 pub use furniture::{Before, Fonts, Furniture, Pdf, Seal};
 pub use map::{Class, Feature, Geometry, MapFacts};
 pub use packet::packet;
+pub use portfolio::portfolio;
 pub use words::Catalogue;

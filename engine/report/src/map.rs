@@ -6,11 +6,12 @@
 
 use sha2::{Digest as _, Sha256};
 use turash_engine::model::Position;
-use turash_engine::packet::PlaceFacts;
+use turash_engine::packet::{PlaceFacts, SQUARE_KM};
+use turash_engine::portfolio::Square;
 
-use crate::packet::theme::{AXIS, FINE, INK, MID, PETROL, RUST, SECONDARY, TABLE, WHITE};
 use crate::painter::{Canvas, Color, MM_PER_PT, Rect, Stroke, Style, Weight};
 use crate::seal::hex;
+use crate::theme::{AXIS, FINE, INK, MID, PETROL, RUST, SECONDARY, TABLE, WHITE};
 
 /// What a feature of the map is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -195,6 +196,30 @@ pub fn plan(place: &PlaceFacts) -> Option<Plan> {
         }),
         PlaceFacts::Unknown => None,
     }
+}
+
+/// Scales of the map of a whole portfolio, each one to this.
+const PORTFOLIO_SCALES: [f64; 10] = [5e5, 7.5e5, 1e6, 1.5e6, 2.5e6, 5e6, 7.5e6, 1e7, 2e7, 4e7];
+
+/// Chooses the window that shows all squares of a portfolio; none where no place is known.
+pub fn region(squares: &[Square]) -> Option<Plan> {
+    let ends = |of: fn(&Position) -> f64| {
+        squares.iter().map(|square| of(&square.centre)).fold(None, |ends, at| {
+            let (low, high) = ends.unwrap_or((at, at));
+            Some((at.min(low), at.max(high)))
+        })
+    };
+    let ((south, north), (west, east)) = (ends(|at| at.lat)?, ends(|at| at.lon)?);
+    let centre = Position { lat: (south + north) / 2.0, lon: (west + east) / 2.0 };
+    // A square and some land on each side.
+    let around = 3.0 * SQUARE_KM * 1e6;
+    let wide = (east - west) * MM_PER_DEGREE * narrowing(centre.lat) + around;
+    let tall = (north - south) * MM_PER_DEGREE + around;
+    let needed = (wide / FRAME.0).max(tall / FRAME.1);
+    let [.., last] = PORTFOLIO_SCALES;
+    let scale = PORTFOLIO_SCALES.into_iter().find(|scale| *scale >= needed).unwrap_or(last);
+    let overview = window(centre, scale, FRAME);
+    Some(Plan { centre, scale, local: None, overview_scale: scale, overview })
 }
 
 fn window(centre: Position, scale: f64, (w, h): (f64, f64)) -> Window {

@@ -8,18 +8,18 @@ use turash_engine::model::Disclosure;
 use turash_engine::packet::PacketFacts;
 use turash_engine::quantity::Locale;
 
-use super::theme::{
+use crate::furniture::Furniture;
+use crate::painter::{Canvas, Rect, Run, Stroke, Style, Target, Weight};
+use crate::theme::{
     BODY, BOTTOM, CAPTION, EDGE, FIGURE, FIGURE_BIG, FIGURE_SMALL, FINE, HAIRLINE, INK, LEFT,
     RIGHT, SECONDARY, SUBHEAD, TABLE, TABLE_HEAD, TITLE, TOP, WIDTH,
 };
-use crate::furniture::Furniture;
-use crate::painter::{Canvas, Rect, Run, Stroke, Style, Target, Weight};
 use crate::words::{Arg, Catalogue, WordsError};
 
-/// The document being written.
-pub struct Sheet<'a> {
+/// The document being written, and the facts it is about.
+pub struct Sheet<'a, F = PacketFacts> {
     pub canvas: Canvas<'a>,
-    pub facts: &'a PacketFacts,
+    pub facts: &'a F,
     pub furniture: &'a Furniture,
     words: &'a Catalogue,
     failure: RefCell<Option<WordsError>>,
@@ -69,10 +69,10 @@ pub struct Figure {
     pub notes: Vec<String>,
 }
 
-impl<'a> Sheet<'a> {
+impl<'a, F> Sheet<'a, F> {
     pub fn new(
         canvas: Canvas<'a>,
-        facts: &'a PacketFacts,
+        facts: &'a F,
         words: &'a Catalogue,
         furniture: &'a Furniture,
     ) -> Self {
@@ -203,15 +203,14 @@ impl<'a> Sheet<'a> {
     }
 
     /// Says what `*` means, first among the notes of this page.
-    pub fn star(&mut self) {
+    pub fn star(&mut self, text: String) {
         if !self.notes.iter().any(|(m, _)| m == "*") {
-            let text = self.word("packet-note-assumed");
             self.notes.insert(0, ("*".to_owned(), text));
         }
     }
 
     pub fn lead(&mut self, text: &str) {
-        self.y = self.canvas.paragraph(LEFT, self.y, WIDTH - 18.0, &[(text, super::theme::LEAD)]);
+        self.y = self.canvas.paragraph(LEFT, self.y, WIDTH - 18.0, &[(text, crate::theme::LEAD)]);
         self.y += 4.0;
     }
 
@@ -431,12 +430,10 @@ impl<'a> Sheet<'a> {
     }
 
     /// Draws header, footer and edge mark on every page but puts no header on the cover.
-    pub fn furnish(&mut self) {
+    pub fn furnish(&mut self, header: &str, level: Disclosure) {
         let pages = self.canvas.page_count();
-        let own = self.facts.recipient.name.clone().unwrap_or_default();
-        let header = self.say("packet-header", &[("name", own.into())]);
         let level_word = self.word("packet-disclosure");
-        let level = self.word(level_key(self.facts.level));
+        let level = self.word(level_key(level));
         let date = self.date(self.furniture.date);
         let version = self.say(
             "packet-footer-version",
@@ -463,7 +460,7 @@ impl<'a> Sheet<'a> {
             self.canvas.on_page(number, |canvas| {
                 if number > 0 {
                     let room = 90.0;
-                    let line = canvas.wrap(&[(&header, strong)], room);
+                    let line = canvas.wrap(&[(header, strong)], room);
                     canvas.lines(LEFT, 12.2, &line[..1.min(line.len())], strong);
                     let width = canvas.text_right(RIGHT, 12.2 + strong.drop_mm(), &level, strong);
                     canvas.text_right(

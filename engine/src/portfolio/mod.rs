@@ -196,7 +196,7 @@ pub fn facts(exchanges: &[Exchange], found: usize) -> PortfolioFacts {
     for exchange in exchanges {
         by_kind.entry(exchange.kind).or_default().push(exchange);
     }
-    let kinds: Vec<Group<'_>> = by_kind.into_iter().map(|(_, of)| Group::new(of)).collect();
+    let kinds: Vec<Group<'_>> = by_kind.into_values().map(Group::new).collect();
     let units: BTreeSet<&'static str> = kinds.iter().map(Group::unit).collect();
     let amounts = units.into_iter().map(|unit| {
         let of_unit: Vec<_> = kinds.iter().filter(|group| group.unit() == unit).collect();

@@ -147,6 +147,9 @@ fn worked_out(
 }
 
 type Figure = fn(&Exchange) -> Option<f64>;
+type Row = fn(&super::KindFacts) -> Known;
+/// A printed sum, and over which kinds it goes.
+type Total = (Vec<Kind>, Known);
 
 /// Everything that the report says of one figure, as equations over the exchanges that have it.
 fn equations(
@@ -154,7 +157,7 @@ fn equations(
     with: &[usize],
     of_kind: impl Fn(&super::KindFacts) -> Known,
     told: &PortfolioFacts,
-    totals: &[(Vec<Kind>, Known)],
+    totals: &[Total],
 ) -> Vec<(Vec<usize>, (f64, f64))> {
     let of = |kinds: &[Kind]| -> Vec<usize> {
         (0..with.len()).filter(|&at| kinds.contains(&all[with[at]].kind)).collect()
@@ -207,8 +210,7 @@ proptest! {
         };
         let amounts = told.amounts.iter().map(|(unit, sum)| (of_unit(unit), *sum)).collect();
         let every = |sum| vec![(kinds.clone(), sum)];
-        type Row = fn(&super::KindFacts) -> Known;
-        let figures: [(Figure, Row, Vec<(Vec<Kind>, Known)>); 4] = [
+        let figures: [(Figure, Row, Vec<Total>); 4] = [
             (|e| Some(e.delivered_per_year), |row| row.delivered_per_year, amounts),
             (|e| e.co2_t_per_year, |row| row.co2_t_per_year, every(told.co2_t_per_year)),
             (

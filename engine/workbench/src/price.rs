@@ -342,3 +342,8 @@ pub(crate) fn output(economics: &Economics, found: &Match, region: &Region) -> E
 fn cents(eur: f64) -> Option<Decimal> {
     Decimal::from_f64_retain(eur).map(|eur| eur.round_dp(2))
 }
+
+/// Money as a number to add up; the store keeps cents, a report does not.
+pub(crate) fn eur(money: Decimal) -> f64 {
+    money.to_f64().unwrap_or_default()
+}

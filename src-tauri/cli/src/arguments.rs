@@ -283,6 +283,18 @@ pub enum Verb {
         #[arg(long, value_name = "F")]
         out: PathBuf,
     },
+    /// Write what the region's exchanges bring all together, for anybody to read.
+    Portfolio {
+        /// The project.
+        #[arg(value_name = "P")]
+        project: PathBuf,
+        /// Language of the report.
+        #[arg(long, default_value = "en", value_parser = ["en", "de", "ru", "tt"])]
+        lang: String,
+        /// File to write.
+        #[arg(long, value_name = "F.pdf")]
+        out: PathBuf,
+    },
     /// Write all that the project holds, for its owner: workbook, map layer, or both with registers.
     Export {
         /// The project.

@@ -279,6 +279,10 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             });
             output.legal(&call("legal.write", input)?);
         }
+        Verb::Portfolio { project, lang, out } => {
+            open(project)?;
+            output.plain(&call("portfolio.write", json!({ "lang": lang, "out": out }))?);
+        }
         Verb::Export { project, format, lang, out } => {
             open(project)?;
             let input = json!({ "format": format, "lang": lang, "out": out });

@@ -5,11 +5,11 @@ use super::paper::{Blank, Part, Piece, clean};
 use super::{Column, Draft, paired};
 use crate::error::ReportError;
 use crate::furniture::{Fonts, Pdf};
-use crate::packet::theme::{
+use crate::painter::{Canvas, Line, Metadata, Rect, Run, Stroke, Style, Weight, write};
+use crate::theme::{
     BODY, BOTTOM, EDGE, FINE, HAIRLINE, INK, LEFT, PALE, RIGHT, RUST, SECONDARY, SUBHEAD, TITLE,
     TOP, WIDTH,
 };
-use crate::painter::{Canvas, Line, Metadata, Rect, Run, Stroke, Style, Weight, write};
 use crate::words::{Arg, Catalogue, WordsError};
 
 /// Where clause text starts, and how wide a column of it is, alone and beside another.

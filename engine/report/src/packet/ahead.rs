@@ -2,9 +2,9 @@
 
 use turash_engine::packet::StepOwner;
 
-use super::figures::MISSING;
-use super::sheet::{Align, Cell, Column, Sheet};
-use super::theme::{BODY, LEFT};
+use crate::figures::MISSING;
+use crate::sheet::{Align, Cell, Column, Sheet};
+use crate::theme::{BODY, LEFT};
 
 pub fn draw(sheet: &mut Sheet<'_>) {
     let facts = sheet.facts;

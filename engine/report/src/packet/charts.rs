@@ -4,12 +4,12 @@
 use turash_engine::packet::{FlowFacts, Known, MoneyClasses, OwnMoney};
 use turash_engine::quantity::{self, Shown};
 
-use super::figures::MISSING;
-use super::sheet::Sheet;
-use super::theme::{
+use crate::figures::MISSING;
+use crate::painter::{Rect, Stroke, Weight};
+use crate::sheet::Sheet;
+use crate::theme::{
     AXIS, HAIRLINE, INK, LEFT, MID, PALE, PETROL, PETROL_TINT, RIGHT, RUST, RUST_TINT, TABLE, WHITE,
 };
-use crate::painter::{Rect, Stroke, Weight};
 
 /// A straight axis: values of the ends, and where on the page they lie.
 struct Axis {

@@ -2,30 +2,22 @@
 
 use turash_engine::model::{Direction, Disclosure};
 
-use super::sheet::{Sheet, level_key};
-use super::theme::{
+use crate::painter::{PAGE_WIDTH_MM, Rect, Run, Stroke, Target, Weight};
+use crate::sheet::{Sheet, level_key};
+use crate::theme::{
     BODY, COVER_SUBTITLE, COVER_TITLE, HAIRLINE, INK, LEFT, MID, PETROL, RIGHT, RUST, SECONDARY,
     TABLE, WIDTH,
 };
-use crate::painter::{PAGE_WIDTH_MM, Rect, Run, Stroke, Target, Weight};
 
 /// Where the list of sections starts.
-const CONTENTS: f64 = 203.0;
+pub const CONTENTS: f64 = 203.0;
 
 /// Draws the cover; returns the title of the document.
 pub fn draw(sheet: &mut Sheet<'_>) -> String {
     sheet.canvas.new_page();
     let facts = sheet.facts;
     let strong = BODY.weighing(Weight::SemiBold);
-    if let Some(name) = &sheet.furniture.consultant {
-        sheet.canvas.text(LEFT, 22.5, name, strong);
-    }
-    let mark =
-        sheet.say("packet-draft-mark", &[("version", sheet.furniture.version.as_str().into())]);
-    let width = sheet.canvas.width(&mark, strong);
-    let frame = Rect { x: RIGHT - width - 5.0, y: 18.4, w: width + 5.0, h: 6.4 };
-    sheet.canvas.rect(frame, None, Some(Stroke::solid(INK, 0.8)));
-    sheet.canvas.text(RIGHT - width - 2.5, 22.6, &mark, strong);
+    top(sheet);
 
     let kind = sheet.kind();
     let kind_of = sheet.kind_of();
@@ -121,8 +113,22 @@ pub fn draw(sheet: &mut Sheet<'_>) -> String {
     title
 }
 
+/// Who issues the document, and that it is a draft.
+pub fn top<F>(sheet: &mut Sheet<'_, F>) {
+    let strong = BODY.weighing(Weight::SemiBold);
+    if let Some(name) = &sheet.furniture.consultant {
+        sheet.canvas.text(LEFT, 22.5, name, strong);
+    }
+    let mark =
+        sheet.say("packet-draft-mark", &[("version", sheet.furniture.version.as_str().into())]);
+    let width = sheet.canvas.width(&mark, strong);
+    let frame = Rect { x: RIGHT - width - 5.0, y: 18.4, w: width + 5.0, h: 6.4 };
+    sheet.canvas.rect(frame, None, Some(Stroke::solid(INK, 0.8)));
+    sheet.canvas.text(RIGHT - width - 2.5, 22.6, &mark, strong);
+}
+
 /// Lists the sections with their pages, once all are drawn; each line leads to its page.
-pub fn contents(sheet: &mut Sheet<'_>) {
+pub fn contents<F>(sheet: &mut Sheet<'_, F>) {
     let head = sheet.word("packet-contents");
     let found = sheet.canvas.sections();
     sheet.canvas.on_page(0, |canvas| {
@@ -152,7 +158,7 @@ pub fn contents(sheet: &mut Sheet<'_>) {
 
 /// Two places and the lines of equal detour around them: always the same drawing, whatever
 /// the match, so that nothing can be read from it.
-fn motif(sheet: &mut Sheet<'_>, top: f64, bottom: f64) {
+pub fn motif<F>(sheet: &mut Sheet<'_, F>, top: f64, bottom: f64) {
     let area = Rect { x: 0.0, y: top, w: PAGE_WIDTH_MM, h: bottom - top };
     let middle = (PAGE_WIDTH_MM / 2.0, (top + bottom) / 2.0);
     let half: (f64, f64) = (46.0, -15.0);
@@ -190,7 +196,7 @@ fn motif(sheet: &mut Sheet<'_>, top: f64, bottom: f64) {
         let (from, to) =
             ((middle.0 - half.0, middle.1 - half.1), (middle.0 + half.0, middle.1 + half.1));
         canvas.line(from, to, Stroke::solid(INK, 1.2));
-        let white = Stroke::solid(super::theme::WHITE, 1.2);
+        let white = Stroke::solid(crate::theme::WHITE, 1.2);
         let square = Rect { x: from.0 - 1.7, y: from.1 - 1.7, w: 3.4, h: 3.4 };
         canvas.rect(square, Some(RUST), Some(white.clone()));
         canvas.circle(to, 1.9, Some(PETROL), Some(white));

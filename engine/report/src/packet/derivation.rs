@@ -3,8 +3,8 @@
 use turash_engine::packet::{Derived, EconomicsFacts};
 use turash_engine::quantity;
 
-use super::sheet::{Align, Cell, Column, Sheet};
-use super::theme::LEFT;
+use crate::sheet::{Align, Cell, Column, Sheet};
+use crate::theme::LEFT;
 
 /// Indent of a step, mm: spaces of the table's type.
 const INDENT: &str = "\u{2003}";

@@ -3,9 +3,9 @@
 use turash_engine::packet::{EconomicsFacts, MoneyClasses, OwnMoney};
 use turash_engine::quantity;
 
-use super::figures::MISSING;
-use super::sheet::{Align, Cell, Column, Figure, Sheet};
-use super::theme::{BODY, LEFT};
+use crate::figures::MISSING;
+use crate::sheet::{Align, Cell, Column, Figure, Sheet};
+use crate::theme::{BODY, LEFT};
 
 pub fn draw(sheet: &mut Sheet<'_>) {
     let section = sheet.word("packet-section-economics");
@@ -34,7 +34,8 @@ fn exact(sheet: &mut Sheet<'_>, section: &str, money: &OwnMoney) {
     };
     sheet.open(section, &title);
     if money.assumed {
-        sheet.star();
+        let assumed = sheet.word("packet-note-assumed");
+        sheet.star(assumed);
     }
     let price = sheet.word(if money.price_agreed {
         "packet-note-price-agreed"
@@ -264,7 +265,8 @@ fn classes(sheet: &mut Sheet<'_>, section: &str, money: &MoneyClasses) {
     let title = sheet.say("packet-title-classes", &[("gain", gain.into())]);
     sheet.open(section, &title);
     if money.assumed {
-        sheet.star();
+        let assumed = sheet.word("packet-note-assumed");
+        sheet.star(assumed);
     }
     let text = sheet.word("packet-classes-lead");
     sheet.lead(&text);

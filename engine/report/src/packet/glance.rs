@@ -4,10 +4,11 @@ use turash_engine::model::{DealState, Direction, Disclosure};
 use turash_engine::packet::{EconomicsFacts, Known, StepOwner};
 use turash_engine::quantity;
 
-use super::figures::{MISSING, covered_share};
-use super::sheet::{Figure, Sheet};
-use super::theme::{BODY, CAPTION, HAIRLINE, INK, LEFT, MID, RIGHT, TABLE, WHITE};
+use super::figures::covered_share;
+use crate::figures::MISSING;
 use crate::painter::{Stroke, Weight};
+use crate::sheet::{Figure, Sheet};
+use crate::theme::{BODY, CAPTION, HAIRLINE, INK, LEFT, MID, RIGHT, TABLE, WHITE};
 
 pub fn draw(sheet: &mut Sheet<'_>) {
     let facts = sheet.facts;
@@ -20,7 +21,8 @@ pub fn draw(sheet: &mut Sheet<'_>) {
         EconomicsFacts::Missing { .. } => false,
     };
     if assumed {
-        sheet.star();
+        let assumed = sheet.word("packet-note-assumed");
+        sheet.star(assumed);
     }
     let lead = capitalised(&lead(sheet));
     sheet.lead(&lead);

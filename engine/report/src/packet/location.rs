@@ -4,10 +4,10 @@ use turash_engine::model::{Direction, Position};
 use turash_engine::packet::PlaceFacts;
 use turash_engine::quantity;
 
-use super::sheet::{Align, Cell, Column, Sheet};
-use super::theme::{AXIS, BODY, FINE, INK, LEFT, PETROL, RUST, TABLE, WHITE, WIDTH};
 use crate::map::{self, FRAME, INSET, Labels, MapFacts, Projection};
 use crate::painter::{Rect, Stroke, Weight};
+use crate::sheet::{Align, Cell, Column, Sheet};
+use crate::theme::{AXIS, BODY, FINE, INK, LEFT, PETROL, RUST, TABLE, WHITE, WIDTH};
 
 pub fn draw(sheet: &mut Sheet<'_>, map: &MapFacts) {
     let facts = sheet.facts;

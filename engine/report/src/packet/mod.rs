@@ -5,7 +5,7 @@
 
 mod ahead;
 mod charts;
-mod cover;
+pub(crate) mod cover;
 mod derivation;
 mod economics;
 mod figures;
@@ -13,12 +13,10 @@ mod glance;
 mod location;
 mod proof;
 mod risks;
-mod sheet;
 mod sources;
 mod technical;
 #[cfg(test)]
-mod tests;
-pub(crate) mod theme;
+pub(crate) mod tests;
 mod what_if;
 
 use turash_engine::packet::PacketFacts;
@@ -27,8 +25,8 @@ use crate::error::ReportError;
 use crate::furniture::{Fonts, Furniture, Pdf};
 use crate::map::MapFacts;
 use crate::painter::{Canvas, Metadata, Page, write};
+use crate::sheet::Sheet;
 use crate::words::Catalogue;
-use sheet::Sheet;
 
 /// Writes a packet in the language of the catalogue.
 pub fn packet(
@@ -51,12 +49,12 @@ pub fn packet(
     Ok(Pdf { bytes, pages: drawn.pages.len(), missing_characters: drawn.missing })
 }
 
-/// A packet as drawn, before it is written.
+/// A document as drawn, before it is written.
 pub(crate) struct Drawn {
     pub pages: Vec<Page>,
     pub missing: std::collections::BTreeSet<char>,
-    title: String,
-    subject: String,
+    pub title: String,
+    pub subject: String,
 }
 
 pub(crate) fn draw(
@@ -78,7 +76,9 @@ pub(crate) fn draw(
     sources::draw(&mut sheet);
     proof::draw(&mut sheet, map);
     cover::contents(&mut sheet);
-    sheet.furnish();
+    let own = facts.recipient.name.clone().unwrap_or_default();
+    let header = sheet.say("packet-header", &[("name", own.into())]);
+    sheet.furnish(&header, facts.level);
     let subject = sheet.word("packet-subject");
     if let Some(error) = sheet.failure() {
         return Err(error.into());

@@ -5,10 +5,10 @@ use qrcodegen::{QrCode, QrCodeEcc};
 use turash_engine::model::Disclosure;
 use turash_engine::packet::Withheld;
 
-use super::sheet::{Sheet, level_key};
-use super::theme::{BODY, CAPTION, INK, LEFT, RIGHT, TABLE, WIDTH};
 use crate::furniture::Seal;
 use crate::map::MapFacts;
+use crate::sheet::{Sheet, level_key};
+use crate::theme::{BODY, CAPTION, INK, LEFT, RIGHT, TABLE, WIDTH};
 use crate::words::Arg;
 
 /// Side of the square in mm.

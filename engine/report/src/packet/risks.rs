@@ -1,9 +1,9 @@
 //! Risks with what raises and lowers them, and how the match can fail.
 
-use super::figures::MISSING;
-use super::sheet::{Align, Cell, Column, Sheet};
-use super::theme::{BODY, LEFT};
 use super::what_if;
+use crate::figures::MISSING;
+use crate::sheet::{Align, Cell, Column, Sheet};
+use crate::theme::{BODY, LEFT};
 
 pub fn draw(sheet: &mut Sheet<'_>) {
     let facts = sheet.facts;

@@ -4,10 +4,10 @@ use turash_engine::model::Direction;
 use turash_engine::packet::EconomicsFacts;
 
 use super::derivation;
-use super::figures::MISSING;
-use super::sheet::{Align, Cell, Column, Sheet};
 use super::technical::precision_key;
-use super::theme::{LEFT, TABLE, WIDTH};
+use crate::figures::MISSING;
+use crate::sheet::{Align, Cell, Column, Sheet};
+use crate::theme::{LEFT, TABLE, WIDTH};
 
 pub fn draw(sheet: &mut Sheet<'_>) {
     let facts = sheet.facts;
@@ -21,7 +21,8 @@ pub fn draw(sheet: &mut Sheet<'_>) {
     );
     sheet.open(&section, &title);
     if facts.assumptions.iter().any(|a| a.assumed) {
-        sheet.star();
+        let assumed = sheet.word("packet-note-assumed");
+        sheet.star(assumed);
     }
     let head = sheet.word("packet-head-flows");
     sheet.head(&head, "");

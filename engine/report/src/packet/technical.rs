@@ -4,9 +4,9 @@ use turash_engine::model::{Carrier, Direction, Precision};
 use turash_engine::packet::{FlowFacts, Known};
 use turash_engine::quantity::{self, Shown};
 
-use super::figures::MISSING;
-use super::sheet::{Align, Cell, Column, Sheet};
-use super::theme::{BODY, LEFT};
+use crate::figures::MISSING;
+use crate::sheet::{Align, Cell, Column, Sheet};
+use crate::theme::{BODY, LEFT};
 
 /// How a property reads from a flow.
 struct Property {

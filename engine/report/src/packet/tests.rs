@@ -9,48 +9,15 @@ use turash_engine::model::{Disclosure, Kind};
 use turash_engine::packet::EconomicsFacts;
 use turash_engine::quantity::Locale;
 
-use super::theme::{LEFT, RIGHT};
-use super::{Drawn, draw};
-use crate::painter::Rect;
+use super::draw;
+use crate::painter::faults::faults;
 
 #[path = "../../tests/sample/mod.rs"]
-mod sample;
+pub(crate) mod sample;
 
 use sample::{ACCEPTER, SUPPLIER, Sample, catalogue, fonts, furniture, map};
 
 const LEVELS: [Disclosure; 3] = [Disclosure::Public, Disclosure::Nda, Disclosure::Full];
-
-/// Texts that run over an edge, and pairs of texts that cover each other.
-fn faults(drawn: &Drawn) -> Vec<String> {
-    let mut faults = Vec::new();
-    for (number, page) in drawn.pages.iter().enumerate() {
-        let upright: Vec<_> = page.texts().filter(|t| t.degrees == 0.0).collect();
-        for text in &upright {
-            let area = text.area();
-            let page_area = Rect { x: LEFT - 0.05, y: 10.0, w: RIGHT - LEFT + 0.1, h: 278.0 };
-            if !page_area.contains(&area) {
-                faults.push(format!("page {}: over the edge: {:?}", number + 1, text.text));
-            }
-            if text.clip.is_some_and(|clip| !clip.contains(&area)) {
-                faults.push(format!("page {}: cut off: {:?}", number + 1, text.text));
-            }
-        }
-        for (i, one) in upright.iter().enumerate() {
-            for two in &upright[i + 1..] {
-                if one.area().grown(-0.12).overlaps(&two.area().grown(-0.12)) {
-                    let (one, two) = (&one.text, &two.text);
-                    faults.push(format!("page {}: {one:?} over {two:?}", number + 1));
-                }
-            }
-        }
-        let body = page.texts().filter(|t| t.degrees == 0.0 && t.y < 279.0 && t.y > 20.0);
-        let lowest = body.map(|t| t.y).fold(0.0, f64::max);
-        if lowest > 278.5 {
-            faults.push(format!("page {}: text down to {lowest:.1} mm", number + 1));
-        }
-    }
-    faults
-}
 
 #[test]
 fn no_text_leaves_its_place_in_any_language_level_or_role() {
@@ -65,7 +32,7 @@ fn no_text_leaves_its_place_in_any_language_level_or_role() {
                     let facts = sample.facts(recipient, level);
                     let drawn = draw(&facts, &map(), &words, &fonts, &furniture()).unwrap();
                     let name = format!("{kind:?} {locale:?} {level:?} {}", recipient == SUPPLIER);
-                    all.extend(faults(&drawn).into_iter().map(|f| format!("{name}: {f}")));
+                    all.extend(faults(&drawn.pages).into_iter().map(|f| format!("{name}: {f}")));
                 }
             }
         }
@@ -82,7 +49,7 @@ fn a_missing_price_is_named_and_never_a_zero() {
     assert!(matches!(facts.economics, EconomicsFacts::Missing { .. }));
     let words = catalogue(Locale::En);
     let drawn = draw(&facts, &map(), &words, &fonts(), &furniture()).unwrap();
-    assert_eq!(faults(&drawn), Vec::<String>::new());
+    assert_eq!(faults(&drawn.pages), Vec::<String>::new());
     let text: Vec<_> =
         drawn.pages.iter().flat_map(|p| p.texts()).map(|t| t.text.as_str()).collect();
     assert!(text.iter().any(|t| t.contains("price asked by the supplier")), "{text:?}");
@@ -99,7 +66,7 @@ fn the_fit_of_a_lifted_supply_is_laid_to_the_heat_pump() {
         let facts = turash_engine::packet::facts(&case, SUPPLIER, Disclosure::Full).unwrap();
         let words = catalogue(Locale::En);
         let drawn = draw(&facts, &map(), &words, &fonts(), &furniture()).unwrap();
-        assert_eq!(faults(&drawn), Vec::<String>::new());
+        assert_eq!(faults(&drawn.pages), Vec::<String>::new());
         let texts: Vec<String> =
             drawn.pages.iter().flat_map(|p| p.texts()).map(|t| t.text.clone()).collect();
         texts.iter().any(|t| t.contains("A heat pump closes the gap"))
@@ -123,12 +90,7 @@ fn nothing_of_the_place_is_drawn_at_the_public_level() {
 
 /// Messages of a catalogue with their variables, the selectors' included.
 fn messages(locale: Locale) -> BTreeMap<String, (BTreeSet<String>, String)> {
-    let text = match locale {
-        Locale::En => include_str!("../../../../assets/i18n/en/packet.ftl"),
-        Locale::De => include_str!("../../../../assets/i18n/de/packet.ftl"),
-        Locale::Ru => include_str!("../../../../assets/i18n/ru/packet.ftl"),
-        Locale::Tt => include_str!("../../../../assets/i18n/tt/packet.ftl"),
-    };
+    let text = sample::words(locale).concat();
     let mut found: BTreeMap<String, (BTreeSet<String>, String)> = BTreeMap::new();
     let mut key = String::new();
     for line in text.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
@@ -171,18 +133,21 @@ fn every_message_of_the_packet_is_used() {
         include_str!("cover.rs"),
         include_str!("derivation.rs"),
         include_str!("economics.rs"),
+        include_str!("../figures.rs"),
         include_str!("figures.rs"),
         include_str!("glance.rs"),
         include_str!("location.rs"),
         include_str!("ahead.rs"),
         include_str!("proof.rs"),
         include_str!("risks.rs"),
-        include_str!("sheet.rs"),
+        include_str!("../sheet.rs"),
         include_str!("sources.rs"),
         include_str!("technical.rs"),
         include_str!("what_if.rs"),
         include_str!("charts.rs"),
         include_str!("mod.rs"),
+        include_str!("../portfolio/mod.rs"),
+        include_str!("../portfolio/place.rs"),
         // The workbook of an export says its few sentences out of the same file.
         include_str!("../export/workbook.rs"),
     ]

@@ -2,10 +2,10 @@
 
 use turash_engine::packet::{EconomicsFacts, OddsFacts, OwnMoney, PacketFacts};
 
-use super::figures::MISSING;
-use super::sheet::{Align, Cell, Column, Figure, Sheet};
-use super::theme::{AXIS, INK, LEFT, MID, PETROL, PETROL_TINT, RIGHT, RUST, RUST_TINT, TABLE};
+use crate::figures::MISSING;
 use crate::painter::{Rect, Stroke};
+use crate::sheet::{Align, Cell, Column, Figure, Sheet};
+use crate::theme::{AXIS, INK, LEFT, MID, PETROL, PETROL_TINT, RIGHT, RUST, RUST_TINT, TABLE};
 
 /// Whether there is such a page: the own figures are shown, and something moves them.
 pub fn is_shown(facts: &PacketFacts) -> bool {

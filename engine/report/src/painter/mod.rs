@@ -4,6 +4,8 @@
 //! What is drawn is kept as a list of marks, so that a test can ask whether two texts overlap
 //! before a byte of PDF exists; [`pdf`] writes that list. It knows no words and no data.
 
+#[cfg(test)]
+pub(crate) mod faults;
 mod pdf;
 
 use std::collections::{BTreeMap, BTreeSet};

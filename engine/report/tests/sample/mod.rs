@@ -13,7 +13,7 @@ use turash_engine::packet::{
     MoneyLine, OddsFacts, PacketFacts, PartyMoney, PriceBasis, Prospects, ReadinessFacts,
     WhatIfFacts, facts,
 };
-use turash_engine::quantity::Celsius;
+use turash_engine::quantity::{Celsius, Locale};
 use turash_engine::risk::{Area, Driver, Risk};
 use turash_report::seal::{Commitment, FORMAT, Manifest, salt};
 use turash_report::{
@@ -514,15 +514,30 @@ pub fn seal() -> Seal {
     Seal { manifest, before: Some(before) }
 }
 
-pub fn catalogue(locale: turash_engine::quantity::Locale) -> Catalogue {
-    use turash_engine::quantity::Locale;
-    let text = match locale {
-        Locale::En => include_str!("../../../../assets/i18n/en/packet.ftl"),
-        Locale::De => include_str!("../../../../assets/i18n/de/packet.ftl"),
-        Locale::Ru => include_str!("../../../../assets/i18n/ru/packet.ftl"),
-        Locale::Tt => include_str!("../../../../assets/i18n/tt/packet.ftl"),
-    };
-    Catalogue::parse(locale, &[text]).expect("a valid catalogue")
+/// The catalogue files that packets and portfolio reports take their words from.
+pub fn words(locale: Locale) -> [&'static str; 2] {
+    match locale {
+        Locale::En => [
+            include_str!("../../../../assets/i18n/en/packet.ftl"),
+            include_str!("../../../../assets/i18n/en/portfolio.ftl"),
+        ],
+        Locale::De => [
+            include_str!("../../../../assets/i18n/de/packet.ftl"),
+            include_str!("../../../../assets/i18n/de/portfolio.ftl"),
+        ],
+        Locale::Ru => [
+            include_str!("../../../../assets/i18n/ru/packet.ftl"),
+            include_str!("../../../../assets/i18n/ru/portfolio.ftl"),
+        ],
+        Locale::Tt => [
+            include_str!("../../../../assets/i18n/tt/packet.ftl"),
+            include_str!("../../../../assets/i18n/tt/portfolio.ftl"),
+        ],
+    }
+}
+
+pub fn catalogue(locale: Locale) -> Catalogue {
+    Catalogue::parse(locale, &words(locale)).expect("a valid catalogue")
 }
 
 fn derivation(root: &str, npv: f64, capital: f64, lines: &[(&str, f64)]) -> Vec<Derived> {

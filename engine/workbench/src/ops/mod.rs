@@ -24,6 +24,7 @@ mod match_page;
 mod matching;
 mod packet;
 mod packs;
+mod portfolio;
 mod project;
 mod register;
 mod stability;
@@ -76,6 +77,7 @@ pub(crate) fn all() -> Vec<Operation> {
         issues::operations(),
         batch::operations(),
         export::operations(),
+        portfolio::operations(),
         packs::operations(),
         demo::operations(),
         doctor::operations(),

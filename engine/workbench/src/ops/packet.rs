@@ -13,6 +13,7 @@ use turash_engine::quantity::Locale;
 use turash_engine::spatial::basemap::MapClass;
 use turash_engine::spatial::tile::LonLatBox;
 use turash_engine::watch::Watch;
+use turash_report::map::{Plan, Window};
 use turash_report::seal::{Commitment, FORMAT, Manifest};
 use turash_report::{Fonts, Furniture, MapFacts, Seal};
 use turash_store::Issue;
@@ -64,8 +65,9 @@ struct ToFile {
     out: PathBuf,
 }
 
+/// A document that was made, and not saved.
 #[derive(Serialize, JsonSchema)]
-struct Started {
+pub(super) struct Started {
     /// Id under which the document can be shown and saved.
     document: String,
     /// Suggested file name.
@@ -77,14 +79,17 @@ struct Started {
 }
 
 fn start(workbench: &Workbench, paper: Paper, watch: &dyn Watch) -> Result<Started, Error> {
-    let document = workbench.session()?.keep_document(make(workbench, paper, watch)?);
-    Ok(Started {
+    Ok(started(workbench.session()?.keep_document(make(workbench, paper, watch)?)))
+}
+
+pub(super) fn started(document: Document) -> Started {
+    Started {
         sha256: document.sha256(),
         bytes: document.bytes.len(),
         pages: document.pages,
         name: document.name,
         document: document.id,
-    })
+    }
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -236,7 +241,8 @@ fn make(workbench: &Workbench, paper: Paper, watch: &dyn Watch) -> Result<NewDoc
 /// Draws and signs a packet. It is given away only when it is put into a file.
 pub(super) fn print(workbench: &Workbench, prepared: Prepared) -> Result<NewDocument, Error> {
     let Prepared { session, paper, recipient, document, facts, inputs, issues } = prepared;
-    let map = map_facts(&super::tiles::tiles(&session)?.atlas, &facts)?;
+    let plan = turash_report::map::plan(&facts.place);
+    let map = map_facts(&super::tiles::tiles(&session)?.atlas, plan)?;
     let (version, replaced) = sealing::next_version(&issues, &inputs);
     let now = workbench.now();
     let dated = sealing::first_issued(&issues, &inputs).unwrap_or(now);
@@ -326,15 +332,13 @@ pub(super) fn fonts() -> Result<&'static Fonts, Error> {
     Ok(FONTS.get_or_init(|| read))
 }
 
-/// What the maps of a packet show: read from the packs, drawn by the report.
-fn map_facts(atlas: &Atlas, facts: &PacketFacts) -> Result<MapFacts, Error> {
+/// What the maps of a document show: read from the packs, drawn by the report.
+pub(super) fn map_facts(atlas: &Atlas, plan: Option<Plan>) -> Result<MapFacts, Error> {
     /// Tiles across a drawing: enough detail for paper.
     const ACROSS: f64 = 3.0;
-    let Some(plan) = turash_report::map::plan(&facts.place) else {
-        return Ok(MapFacts::default());
-    };
+    let Some(plan) = plan else { return Ok(MapFacts::default()) };
     let mut attribution: Vec<String> = Vec::new();
-    let mut read = |window: turash_report::map::Window| -> Result<_, Error> {
+    let mut read = |window: Window| -> Result<_, Error> {
         let area = LonLatBox {
             west: window.west,
             south: window.south,
