@@ -73,6 +73,7 @@ error-edit-bad-value-hint =
         [precision] Nötig ist grob, geschätzt, gemessen oder geprüft.
         [parts] Nötig ist eine Liste oder ein Code in der richtigen Form, etwa HP14, 7732-18-5 oder ein Gehalt mit Einheit.
         [text] Nötig ist ein Text, der nicht leer ist.
+        [short_text] Nötig ist ein Text von höchstens 600 Zeichen.
         [field] Dieses Feld lässt sich hier nicht bearbeiten.
         [key] Ein öffentlicher Schlüssel ist nötig: 64 Zeichen aus 0 bis 9 und a bis f.
         [time] Nötig ist ein Zeitpunkt wie 2026-12-31T00:00:00Z.

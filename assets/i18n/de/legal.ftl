@@ -16,6 +16,7 @@ legal-governed-de = dem Recht der Bundesrepublik Deutschland
 legal-governed-gb = dem Recht von England und Wales
 legal-governed-ru = dem Recht der Russischen Föderation
 legal-draft-of = Entwurf vom { $date }
+legal-watermark = ENTWURF
 legal-edge = Entwurf zur anwaltlichen Prüfung · { $id } · { $version }
 legal-signatures = Unterschriften
 legal-sign-place = Ort, Datum

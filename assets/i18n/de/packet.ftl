@@ -12,6 +12,7 @@ packet-level-full-means = Beide Seiten haben der vollständigen Offenlegung schr
 packet-footer-version = { $id } · Fassung { $version }
 packet-made-with = Erstellt mit Turash Workstation
 packet-edge = Entwurf, kein Angebot · { $id } · { $version }
+packet-remark = Anmerkung
 packet-contents = Inhalt
 packet-draft-mark = Entwurf { $version }, kein Angebot
 packet-page = Seite { $page } von { $pages }

@@ -73,6 +73,7 @@ error-edit-bad-value-hint =
         [precision] Rough, estimated, measured or verified is needed.
         [parts] A list or code of the right form is needed, for example HP14, 7732-18-5 or a content with its unit.
         [text] A text that is not empty is needed.
+        [short_text] A text of 600 characters at most is needed.
         [field] This field cannot be edited here.
         [key] A public key is needed: 64 digits from 0 to 9 and a to f.
         [time] A moment such as 2026-12-31T00:00:00Z is needed.

@@ -16,6 +16,7 @@ legal-governed-de = the law of the Federal Republic of Germany
 legal-governed-gb = the law of England and Wales
 legal-governed-ru = the law of the Russian Federation
 legal-draft-of = Draft of { $date }
+legal-watermark = DRAFT
 legal-edge = Draft for counsel's review · { $id } · { $version }
 legal-signatures = Signatures
 legal-sign-place = Place, date

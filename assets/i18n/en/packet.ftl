@@ -12,6 +12,7 @@ packet-level-full-means = Both parties have agreed in writing to show everything
 packet-footer-version = { $id } · version { $version }
 packet-made-with = Made with Turash Workstation
 packet-edge = Draft, not an offer · { $id } · { $version }
+packet-remark = Remark
 packet-contents = Contents
 packet-draft-mark = Draft { $version }, not an offer
 packet-page = Page { $page } of { $pages }

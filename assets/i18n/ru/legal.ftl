@@ -17,6 +17,7 @@ legal-governed-de = правом Федеративной Республики �
 legal-governed-gb = правом Англии и Уэльса
 legal-governed-ru = правом Российской Федерации
 legal-draft-of = Проект от { $date }
+legal-watermark = ПРОЕКТ
 legal-edge = Проект для проверки юристом · { $id } · { $version }
 legal-signatures = Подписи
 legal-sign-place = Место, дата

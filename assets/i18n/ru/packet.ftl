@@ -12,6 +12,7 @@ packet-level-full-means = Обе стороны письменно соглас�
 packet-footer-version = { $id } · версия { $version }
 packet-made-with = Создано в Turash Workstation
 packet-edge = Проект, не является офертой · { $id } · { $version }
+packet-remark = Примечание
 packet-contents = Содержание
 packet-draft-mark = Проект { $version }, не оферта
 packet-page = Страница { $page } из { $pages }

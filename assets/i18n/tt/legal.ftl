@@ -15,6 +15,7 @@ legal-governed-de = Алмания Федератив Республикасы �
 legal-governed-gb = Англия һәм Уэльс хокукы
 legal-governed-ru = Россия Федерациясе хокукы
 legal-draft-of = { $date } проекты
+legal-watermark = ПРОЕКТ
 legal-edge = Юрист тикшерүе өчен проект · { $id } · { $version }
 legal-signatures = Имзалар
 legal-sign-place = Урын, көн

@@ -12,6 +12,7 @@ packet-level-full-means = Ике як та барысын күрсәтергә �
 packet-footer-version = { $id } · { $version } юрамасы
 packet-made-with = Turash Workstation белән ясалган
 packet-edge = Проект, оферта түгел · { $id } · { $version }
+packet-remark = Искәрмә
 packet-contents = Эчтәлек
 packet-draft-mark = Проект { $version }, оферта түгел
 packet-page = { $page } бит, барысы { $pages }

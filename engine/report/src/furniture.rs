@@ -1,10 +1,14 @@
 //! What comes to every document from outside: fonts, and the names and dates at its edge.
 //! It holds no rule about content.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use crate::error::ReportError;
-use crate::painter::Face;
+use crate::painter::{Face, PageSize};
 use crate::seal::Manifest;
 
 /// The three weights of the document font, each a static TrueType instance.
@@ -37,8 +41,45 @@ pub struct Furniture {
     pub version: String,
     /// When it was issued; also the dates in the metadata.
     pub date: Timestamp,
+    /// What the maker of a packet chose; other documents have no choice.
+    pub choice: Choice,
+    /// Size of the pages.
+    pub size: PageSize,
     /// What proves it, where it is to be proved.
     pub seal: Option<Seal>,
+}
+
+/// What the maker of a packet chose. The rules of disclosure stand before it: it can leave out
+/// pages, and add none that the level withholds.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct Choice {
+    /// One page only: the match at a glance.
+    pub one_page: bool,
+    /// Sections that are left out.
+    pub leave_out: BTreeSet<Section>,
+    /// Words to the recipient, printed beside the key figures.
+    pub remark: Option<String>,
+}
+
+/// A section that a packet can do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Section {
+    /// The two flows and what joins them.
+    Technical,
+    /// The map.
+    Location,
+    /// The reader's money.
+    Economics,
+    /// What changes the result, and the hours of a year.
+    WhatIf,
+    /// Risks and what is done about them.
+    Risks,
+    /// Law, time and next steps.
+    Ahead,
+    /// Where the numbers come from.
+    Sources,
 }
 
 /// What proves a document.

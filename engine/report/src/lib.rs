@@ -22,8 +22,9 @@ mod theme;
 pub mod words;
 
 pub use error::ReportError;
-pub use furniture::{Before, Fonts, Furniture, Pdf, Seal};
+pub use furniture::{Before, Choice, Fonts, Furniture, Pdf, Seal, Section};
 pub use map::{Class, Feature, Geometry, MapFacts};
 pub use packet::packet;
+pub use painter::PageSize;
 pub use portfolio::portfolio;
 pub use words::Catalogue;

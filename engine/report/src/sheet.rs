@@ -11,7 +11,7 @@ use turash_engine::quantity::Locale;
 use crate::furniture::Furniture;
 use crate::painter::{Canvas, Rect, Run, Stroke, Style, Target, Weight};
 use crate::theme::{
-    BODY, BOTTOM, CAPTION, EDGE, FIGURE, FIGURE_BIG, FIGURE_SMALL, FINE, HAIRLINE, INK, LEFT,
+    BODY, BOTTOM, CAPTION, EDGE, FIGURE, FIGURE_BIG, FIGURE_SMALL, FINE, FOOT, HAIRLINE, INK, LEFT,
     RIGHT, SECONDARY, SUBHEAD, TABLE, TABLE_HEAD, TITLE, TOP, WIDTH,
 };
 use crate::words::{Arg, Catalogue, WordsError};
@@ -144,7 +144,7 @@ impl<'a, F> Sheet<'a, F> {
     pub fn close(&mut self) {
         let height = self.notes_height();
         if height > 0.0 {
-            let mut y = BOTTOM + 2.5 - height + 2.0;
+            let mut y = self.bottom() + 2.5 - height + 2.0;
             let rule = Stroke::solid(INK, 0.5);
             self.canvas.line((LEFT, y - 1.2), (LEFT + 28.0, y - 1.2), rule);
             for (mark, text) in std::mem::take(&mut self.notes) {
@@ -157,6 +157,11 @@ impl<'a, F> Sheet<'a, F> {
     fn page(&mut self) {
         self.canvas.new_page();
         self.y = TOP;
+    }
+
+    /// Where the body ends at the latest.
+    fn bottom(&self) -> f64 {
+        BOTTOM - self.furniture.size.shorter_mm()
     }
 
     fn notes_height(&self) -> f64 {
@@ -174,8 +179,7 @@ impl<'a, F> Sheet<'a, F> {
     /// Height left above the notes.
     pub fn room(&self) -> f64 {
         let notes = self.notes_height();
-        let floor = if notes > 0.0 { BOTTOM - notes } else { BOTTOM };
-        floor - self.y
+        self.bottom() - notes - self.y
     }
 
     /// Goes to another page of the same section where less than this is left.
@@ -429,8 +433,8 @@ impl<'a, F> Sheet<'a, F> {
         self.canvas.text(end + 1.4, y, after, style.colored(SECONDARY));
     }
 
-    /// Draws header, footer and edge mark on every page but puts no header on the cover.
-    pub fn furnish(&mut self, header: &str, level: Disclosure) {
+    /// Draws header, footer and edge mark on every page but puts no header on a cover.
+    pub fn furnish(&mut self, header: &str, level: Disclosure, has_cover: bool) {
         let pages = self.canvas.page_count();
         let level_word = self.word("packet-disclosure");
         let level = self.word(level_key(level));
@@ -452,13 +456,15 @@ impl<'a, F> Sheet<'a, F> {
             ],
         );
         let strong = FINE.weighing(Weight::SemiBold).colored(INK);
+        let foot = FOOT - self.furniture.size.shorter_mm();
         for number in 0..pages {
             let count = self.say(
                 "packet-page",
                 &[("page", (number + 1).to_string().into()), ("pages", pages.to_string().into())],
             );
             self.canvas.on_page(number, |canvas| {
-                if number > 0 {
+                let is_cover = has_cover && number == 0;
+                if !is_cover {
                     let room = 90.0;
                     let line = canvas.wrap(&[(header, strong)], room);
                     canvas.lines(LEFT, 12.2, &line[..1.min(line.len())], strong);
@@ -471,13 +477,13 @@ impl<'a, F> Sheet<'a, F> {
                     );
                     canvas.line((LEFT, 17.6), (RIGHT, 17.6), Stroke::solid(INK, 0.5));
                 }
-                canvas.line((LEFT, 281.0), (RIGHT, 281.0), Stroke::solid(HAIRLINE, 0.5));
-                let y = 282.6 + FINE.drop_mm();
+                canvas.line((LEFT, foot), (RIGHT, foot), Stroke::solid(HAIRLINE, 0.5));
+                let y = foot + 1.6 + FINE.drop_mm();
                 canvas.text(LEFT, y, &format!("{version} · {date}"), FINE);
                 canvas.text_centred(LEFT + WIDTH / 2.0 + 8.0, y, &maker, FINE);
                 canvas.text_right(RIGHT, y, &count, FINE);
-                if number > 0 {
-                    canvas.turned(206.4, 262.0, &edge, EDGE, 90.0);
+                if !is_cover {
+                    canvas.turned(206.4, foot - 19.0, &edge, EDGE, 90.0);
                     let tab = Rect { x: LEFT, y: 11.5, w: 90.0, h: 5.0 };
                     canvas.link(tab, Target::Page(0));
                 }

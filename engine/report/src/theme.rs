@@ -26,6 +26,8 @@ pub const RIGHT: f64 = LEFT + WIDTH;
 pub const TOP: f64 = 24.0;
 /// Where the body ends at the latest.
 pub const BOTTOM: f64 = 275.0;
+/// Where the line above the foot stands.
+pub const FOOT: f64 = 281.0;
 /// Width of a key figure and the gutter between two.
 pub const FIGURE: (f64, f64) = (38.75, 5.0);
 

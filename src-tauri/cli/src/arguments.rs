@@ -170,6 +170,20 @@ pub enum Verb {
         /// What the recipient may see of the other party.
         #[arg(long, default_value = "public", value_parser = ["public", "nda", "full"])]
         level: String,
+        /// One page only: the match at a glance.
+        #[arg(long)]
+        one_page: bool,
+        /// Sections to leave out, parted by commas.
+        #[arg(long, value_name = "SECTIONS", value_delimiter = ',', value_parser = [
+            "technical", "location", "economics", "what_if", "risks", "ahead", "sources",
+        ])]
+        leave_out: Vec<String>,
+        /// Words to the recipient, printed beside the key figures.
+        #[arg(long, value_name = "TEXT")]
+        remark: Option<String>,
+        /// Size of the pages.
+        #[arg(long, default_value = "a4", value_parser = ["a4", "letter"])]
+        page: String,
         /// File to write.
         #[arg(long, value_name = "F.pdf")]
         out: PathBuf,
@@ -279,6 +293,9 @@ pub enum Verb {
         /// Write DOCX instead of PDF.
         #[arg(long)]
         docx: bool,
+        /// Size of the pages of a PDF.
+        #[arg(long, default_value = "a4", value_parser = ["a4", "letter"])]
+        page: String,
         /// File to write.
         #[arg(long, value_name = "F")]
         out: PathBuf,
@@ -291,6 +308,9 @@ pub enum Verb {
         /// Language of the report.
         #[arg(long, default_value = "en", value_parser = ["en", "de", "ru", "tt"])]
         lang: String,
+        /// Size of the pages.
+        #[arg(long, default_value = "a4", value_parser = ["a4", "letter"])]
+        page: String,
         /// File to write.
         #[arg(long, value_name = "F.pdf")]
         out: PathBuf,

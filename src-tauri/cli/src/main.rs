@@ -148,10 +148,22 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             open(project)?;
             output.explanation(&call("match.explain", json!({ "match": match_id }))?);
         }
-        Verb::Packet { project, match_id, recipient, lang, level, out } => {
+        Verb::Packet {
+            project,
+            match_id,
+            recipient,
+            lang,
+            level,
+            one_page,
+            leave_out,
+            remark,
+            page,
+            out,
+        } => {
             open(project)?;
             let input = json!({
-                "match": match_id, "for": recipient, "lang": lang, "level": level, "out": out,
+                "match": match_id, "for": recipient, "lang": lang, "level": level, "page": page,
+                "one_page": one_page, "leave_out": leave_out, "remark": remark, "out": out,
             });
             output.packet(&call("packet.write", input)?);
         }
@@ -271,17 +283,18 @@ fn run(arguments: &Arguments, output: &Output) -> Result<bool, Error> {
             open(project)?;
             output.plain(&call("deals.list", json!({}))?);
         }
-        Verb::Legal { project, deal, template, lang, lang2, jurisdiction, docx, out } => {
+        Verb::Legal { project, deal, template, lang, lang2, jurisdiction, page, docx, out } => {
             open(project)?;
             let input = json!({
                 "deal": deal, "template": template, "lang": lang, "lang2": lang2,
-                "jurisdiction": jurisdiction, "docx": docx, "out": out,
+                "jurisdiction": jurisdiction, "page": page, "docx": docx, "out": out,
             });
             output.legal(&call("legal.write", input)?);
         }
-        Verb::Portfolio { project, lang, out } => {
+        Verb::Portfolio { project, lang, page, out } => {
             open(project)?;
-            output.plain(&call("portfolio.write", json!({ "lang": lang, "out": out }))?);
+            let input = json!({ "lang": lang, "page": page, "out": out });
+            output.plain(&call("portfolio.write", input)?);
         }
         Verb::Export { project, format, lang, out } => {
             open(project)?;

@@ -7,8 +7,8 @@ use crate::error::ReportError;
 use crate::furniture::{Fonts, Pdf};
 use crate::painter::{Canvas, Line, Metadata, Rect, Run, Stroke, Style, Weight, write};
 use crate::theme::{
-    BODY, BOTTOM, EDGE, FINE, HAIRLINE, INK, LEFT, PALE, RIGHT, RUST, SECONDARY, SUBHEAD, TITLE,
-    TOP, WIDTH,
+    BODY, BOTTOM, EDGE, FINE, FOOT, HAIRLINE, INK, LEFT, PALE, RIGHT, RUST, SECONDARY, SUBHEAD,
+    TITLE, TOP, WIDTH,
 };
 use crate::words::{Arg, Catalogue, WordsError};
 
@@ -20,6 +20,10 @@ const PAIRED: f64 = (RIGHT - TEXT - GUTTER) / 2.0;
 /// How far numbers of parts and letters of items hang.
 const HANG: f64 = 9.0;
 const ITEM: f64 = 6.0;
+/// What says across the page that it is a draft: pale enough to read every number over it.
+const WATERMARK: Style =
+    Style { size_pt: 84.0, leading_pt: 84.0, weight: Weight::SemiBold, color: PALE };
+const TILT: f64 = 52.0;
 /// A missing value: its colour says it besides brackets and shade.
 const BLANK: Style = Style { color: RUST, ..BODY };
 
@@ -27,7 +31,7 @@ const BLANK: Style = Style { color: RUST, ..BODY };
 pub fn pdf(draft: &Draft<'_>, fonts: &Fonts) -> Result<Pdf, ReportError> {
     paired(draft)?;
     let columns = draft.columns();
-    let mut sheet = Sheet { canvas: Canvas::new(fonts), y: TOP, draft };
+    let mut sheet = Sheet { canvas: Canvas::new(fonts, draft.furniture.size), y: TOP, draft };
     sheet.canvas.new_page();
     sheet.status(&columns)?;
     sheet.titles(&columns);
@@ -45,6 +49,7 @@ pub fn pdf(draft: &Draft<'_>, fonts: &Fonts) -> Result<Pdf, ReportError> {
         lang: words.locale().code(),
         date: draft.furniture.date,
         seal: draft.furniture.seal.as_ref(),
+        size: draft.furniture.size,
     };
     let bytes = write(&pages, fonts, &metadata)?;
     Ok(Pdf { bytes, pages: pages.len(), missing_characters: missing })
@@ -133,8 +138,13 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
+    /// Where the body ends at the latest.
+    fn bottom(&self) -> f64 {
+        BOTTOM - self.draft.furniture.size.shorter_mm()
+    }
+
     fn need(&mut self, height: f64) {
-        if self.y + height > BOTTOM && self.y > TOP {
+        if self.y + height > self.bottom() && self.y > TOP {
             self.canvas.new_page();
             self.y = TOP;
         }
@@ -279,7 +289,7 @@ impl Sheet<'_> {
     fn row(&mut self, blocks: &[Block], style: Style) {
         let count = blocks.iter().map(|block| block.lines.len()).max().unwrap_or(0);
         let height = count as f64 * style.leading_mm();
-        if height <= BOTTOM - TOP {
+        if height <= self.bottom() - TOP {
             self.need(height);
         }
         for at in 0..count {
@@ -428,21 +438,30 @@ impl Sheet<'_> {
         let edge = words.text("legal-edge", &named)?;
         let issued = day(furniture.date.to_zoned(jiff::tz::TimeZone::UTC).date(), words)?;
         let strong = FINE.weighing(Weight::SemiBold).colored(INK);
+        let foot = FOOT - furniture.size.shorter_mm();
+        let mark = words.text("legal-watermark", &[])?;
         for number in 0..pages {
             let count = words.text(
                 "packet-page",
                 &[("page", (number + 1).to_string().into()), ("pages", pages.to_string().into())],
             )?;
+            self.canvas.below(number, |canvas| {
+                let width = canvas.width(&mark, WATERMARK);
+                let (cos, sin) = (TILT.to_radians().cos(), TILT.to_radians().sin());
+                let (x, y) = (LEFT + WIDTH / 2.0, (TOP + foot) / 2.0);
+                let start = (x - width / 2.0 * cos, y + width / 2.0 * sin);
+                canvas.turned(start.0, start.1, &mark, WATERMARK, TILT);
+            });
             self.canvas.on_page(number, |canvas| {
                 let line = canvas.wrap(&[(&header, strong)], 110.0);
                 canvas.lines(LEFT, 12.2, &line[..1.min(line.len())], strong);
                 canvas.text_right(RIGHT, 12.2 + FINE.drop_mm(), &status, FINE.colored(SECONDARY));
                 canvas.line((LEFT, 17.6), (RIGHT, 17.6), Stroke::solid(INK, 0.5));
-                canvas.line((LEFT, 281.0), (RIGHT, 281.0), Stroke::solid(HAIRLINE, 0.5));
-                let y = 282.6 + FINE.drop_mm();
+                canvas.line((LEFT, foot), (RIGHT, foot), Stroke::solid(HAIRLINE, 0.5));
+                let y = foot + 1.6 + FINE.drop_mm();
                 canvas.text(LEFT, y, &format!("{version} · {issued}"), FINE);
                 canvas.text_right(RIGHT, y, &count, FINE);
-                canvas.turned(206.4, 262.0, &edge, EDGE, 90.0);
+                canvas.turned(206.4, foot - 19.0, &edge, EDGE, 90.0);
             });
         }
         Ok(())

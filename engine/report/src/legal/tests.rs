@@ -9,7 +9,8 @@ use turash_engine::quantity::Locale;
 
 use super::paper::{Piece, clean};
 use super::*;
-use crate::furniture::{Fonts, Furniture};
+use crate::furniture::{Choice, Fonts, Furniture};
+use crate::painter::PageSize;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -59,6 +60,8 @@ fn furniture() -> Furniture {
         document_id: "TW-1A2B3C4D".to_owned(),
         version: "0.1".to_owned(),
         date: "2026-11-23T12:00:00Z".parse().unwrap(),
+        choice: Choice::default(),
+        size: PageSize::A4,
         seal: None,
     }
 }

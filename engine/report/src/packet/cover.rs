@@ -2,7 +2,7 @@
 
 use turash_engine::model::{Direction, Disclosure};
 
-use crate::painter::{PAGE_WIDTH_MM, Rect, Run, Stroke, Target, Weight};
+use crate::painter::{PageSize, Rect, Run, Stroke, Target, Weight};
 use crate::sheet::{Sheet, level_key};
 use crate::theme::{
     BODY, COVER_SUBTITLE, COVER_TITLE, HAIRLINE, INK, LEFT, MID, PETROL, RIGHT, RUST, SECONDARY,
@@ -10,7 +10,17 @@ use crate::theme::{
 };
 
 /// Where the list of sections starts.
-pub const CONTENTS: f64 = 203.0;
+const CONTENTS: f64 = 203.0;
+
+/// The same on a page of this size: lower than the head by as much less as the page is shorter.
+pub fn contents_at(size: PageSize) -> f64 {
+    CONTENTS - size.shorter_mm()
+}
+
+/// Where the rows about the document start.
+pub fn about_at(size: PageSize) -> f64 {
+    232.0 - size.shorter_mm()
+}
 
 /// Draws the cover; returns the title of the document.
 pub fn draw(sheet: &mut Sheet<'_>) -> String {
@@ -24,32 +34,7 @@ pub fn draw(sheet: &mut Sheet<'_>) -> String {
     let own = sheet.party(&facts.recipient);
     let eyebrow = sheet.say("packet-cover-eyebrow", &[("kind", kind.clone().into())]);
     sheet.canvas.text(LEFT, 46.0, &eyebrow, COVER_SUBTITLE.colored(SECONDARY));
-    let title = match (&facts.counterparty.name, facts.recipient_side) {
-        (Some(other), side) => {
-            let (supplier, accepter) = match side {
-                Direction::Supply => (own.clone(), other.clone()),
-                Direction::Demand => (other.clone(), own.clone()),
-            };
-            sheet.say(
-                "packet-cover-title",
-                &[
-                    ("kind", kind.into()),
-                    ("supplier", supplier.into()),
-                    ("accepter", accepter.into()),
-                ],
-            )
-        }
-        (None, Direction::Demand) => sheet
-            .say("packet-cover-title-for", &[("kind", kind.into()), ("name", own.clone().into())]),
-        (None, Direction::Supply) => sheet.say(
-            "packet-cover-title-from",
-            &[
-                ("kind", kind.into()),
-                ("kindof", kind_of.clone().into()),
-                ("name", own.clone().into()),
-            ],
-        ),
-    };
+    let title = title(sheet);
     let mut style = COVER_TITLE;
     while sheet.canvas.wrap(&[(&title, style)], WIDTH).len() > 3 && style.size_pt > 20.0 {
         style.size_pt -= 2.0;
@@ -80,9 +65,9 @@ pub fn draw(sheet: &mut Sheet<'_>) -> String {
     y = sheet.canvas.paragraph(LEFT, y, WIDTH - 30.0, &[(&subtitle, COVER_SUBTITLE)]);
     sheet.canvas.entry(&title, 0, 40.0);
 
-    motif(sheet, (y + 9.0).max(104.0), CONTENTS - 6.0);
+    motif(sheet, (y + 9.0).max(104.0), contents_at(sheet.furniture.size) - 6.0);
 
-    sheet.y = 232.0;
+    sheet.y = about_at(sheet.furniture.size);
     let date = sheet.date(sheet.furniture.date);
     let version = sheet.furniture.version.clone();
     let dated =
@@ -113,6 +98,39 @@ pub fn draw(sheet: &mut Sheet<'_>) -> String {
     title
 }
 
+/// The title of the document: what passes from whom to whom, as far as the reader may know.
+pub fn title(sheet: &Sheet<'_>) -> String {
+    let facts = sheet.facts;
+    let (kind, kind_of) = (sheet.kind(), sheet.kind_of());
+    let own = sheet.party(&facts.recipient);
+    match (&facts.counterparty.name, facts.recipient_side) {
+        (Some(other), side) => {
+            let (supplier, accepter) = match side {
+                Direction::Supply => (own.clone(), other.clone()),
+                Direction::Demand => (other.clone(), own.clone()),
+            };
+            sheet.say(
+                "packet-cover-title",
+                &[
+                    ("kind", kind.into()),
+                    ("supplier", supplier.into()),
+                    ("accepter", accepter.into()),
+                ],
+            )
+        }
+        (None, Direction::Demand) => sheet
+            .say("packet-cover-title-for", &[("kind", kind.into()), ("name", own.clone().into())]),
+        (None, Direction::Supply) => sheet.say(
+            "packet-cover-title-from",
+            &[
+                ("kind", kind.into()),
+                ("kindof", kind_of.clone().into()),
+                ("name", own.clone().into()),
+            ],
+        ),
+    }
+}
+
 /// Who issues the document, and that it is a draft.
 pub fn top<F>(sheet: &mut Sheet<'_, F>) {
     let strong = BODY.weighing(Weight::SemiBold);
@@ -131,9 +149,10 @@ pub fn top<F>(sheet: &mut Sheet<'_, F>) {
 pub fn contents<F>(sheet: &mut Sheet<'_, F>) {
     let head = sheet.word("packet-contents");
     let found = sheet.canvas.sections();
+    let contents = contents_at(sheet.furniture.size);
     sheet.canvas.on_page(0, |canvas| {
         let strong = TABLE.weighing(Weight::SemiBold);
-        canvas.text(LEFT, CONTENTS + strong.drop_mm(), &head, strong);
+        canvas.text(LEFT, contents + strong.drop_mm(), &head, strong);
         let (width, gutter) = (80.0, 10.0);
         let sections = found.get(1..).unwrap_or_default();
         let rows = sections.len().div_ceil(2).max(1);
@@ -141,7 +160,7 @@ pub fn contents<F>(sheet: &mut Sheet<'_, F>) {
             let (column, row) = (i / rows, i % rows);
             let title = title.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
             let x = LEFT + column as f64 * (width + gutter);
-            let area = Rect { x, y: CONTENTS + 5.0 + row as f64 * 4.8, w: width, h: 4.8 };
+            let area = Rect { x, y: contents + 5.0 + row as f64 * 4.8, w: width, h: 4.8 };
             let y = area.y + 0.5 + TABLE.drop_mm();
             let lines = canvas.wrap(&[(title, TABLE)], width - 8.0);
             canvas.lines(x, area.y + 0.5, &lines[..1.min(lines.len())], TABLE);
@@ -159,8 +178,10 @@ pub fn contents<F>(sheet: &mut Sheet<'_, F>) {
 /// Two places and the lines of equal detour around them: always the same drawing, whatever
 /// the match, so that nothing can be read from it.
 pub fn motif<F>(sheet: &mut Sheet<'_, F>, top: f64, bottom: f64) {
-    let area = Rect { x: 0.0, y: top, w: PAGE_WIDTH_MM, h: bottom - top };
-    let middle = (PAGE_WIDTH_MM / 2.0, (top + bottom) / 2.0);
+    let beyond = sheet.furniture.size.beyond_mm();
+    let width = PageSize::A4.size_mm().0;
+    let area = Rect { x: -beyond, y: top, w: width + 2.0 * beyond, h: bottom - top };
+    let middle = (width / 2.0, (top + bottom) / 2.0);
     let half: (f64, f64) = (46.0, -15.0);
     let focus = (half.0 * half.0 + half.1 * half.1).sqrt();
     let turn = half.1.atan2(half.0);

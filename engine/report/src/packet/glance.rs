@@ -28,6 +28,13 @@ pub fn draw(sheet: &mut Sheet<'_>) {
     sheet.lead(&lead);
     let figures = key_figures(sheet);
     sheet.figures(&figures, false);
+    if let Some(remark) = sheet.furniture.choice.remark.as_deref().filter(|words| !words.is_empty())
+    {
+        let label = sheet.word("packet-remark");
+        sheet.fact_row(&label, &[(remark, BODY)], 30.0, true);
+        sheet.canvas.line((LEFT, sheet.y), (RIGHT, sheet.y), Stroke::solid(HAIRLINE, 0.35));
+        sheet.y += 5.0;
+    }
 
     if facts.kind.is_thermal() {
         let head = fit_head(sheet);

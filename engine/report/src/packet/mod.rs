@@ -22,7 +22,7 @@ mod what_if;
 use turash_engine::packet::PacketFacts;
 
 use crate::error::ReportError;
-use crate::furniture::{Fonts, Furniture, Pdf};
+use crate::furniture::{Fonts, Furniture, Pdf, Section};
 use crate::map::MapFacts;
 use crate::painter::{Canvas, Metadata, Page, write};
 use crate::sheet::Sheet;
@@ -44,6 +44,7 @@ pub fn packet(
         lang: words.locale().code(),
         date: furniture.date,
         seal: furniture.seal.as_ref(),
+        size: furniture.size,
     };
     let bytes = write(&drawn.pages, fonts, &metadata)?;
     Ok(Pdf { bytes, pages: drawn.pages.len(), missing_characters: drawn.missing })
@@ -64,21 +65,34 @@ pub(crate) fn draw(
     fonts: &Fonts,
     furniture: &Furniture,
 ) -> Result<Drawn, ReportError> {
-    let mut sheet = Sheet::new(Canvas::new(fonts), facts, words, furniture);
-    let title = cover::draw(&mut sheet);
-    glance::draw(&mut sheet);
-    technical::draw(&mut sheet);
-    location::draw(&mut sheet, map);
-    economics::draw(&mut sheet);
-    what_if::draw(&mut sheet);
-    risks::draw(&mut sheet);
-    ahead::draw(&mut sheet);
-    sources::draw(&mut sheet);
-    proof::draw(&mut sheet, map);
-    cover::contents(&mut sheet);
+    let mut sheet = Sheet::new(Canvas::new(fonts, furniture.size), facts, words, furniture);
+    let choice = &furniture.choice;
+    let title;
+    if choice.one_page {
+        title = cover::title(&sheet);
+        glance::draw(&mut sheet);
+    } else {
+        title = cover::draw(&mut sheet);
+        glance::draw(&mut sheet);
+        let kept = |section| !choice.leave_out.contains(&section);
+        let mut part = |section, draw: &dyn Fn(&mut Sheet<'_>)| {
+            if kept(section) {
+                draw(&mut sheet);
+            }
+        };
+        part(Section::Technical, &technical::draw);
+        part(Section::Location, &|sheet| location::draw(sheet, map));
+        part(Section::Economics, &economics::draw);
+        part(Section::WhatIf, &what_if::draw);
+        part(Section::Risks, &risks::draw);
+        part(Section::Ahead, &ahead::draw);
+        part(Section::Sources, &sources::draw);
+        proof::draw(&mut sheet, map);
+        cover::contents(&mut sheet);
+    }
     let own = facts.recipient.name.clone().unwrap_or_default();
     let header = sheet.say("packet-header", &[("name", own.into())]);
-    sheet.furnish(&header, facts.level);
+    sheet.furnish(&header, facts.level, !choice.one_page);
     let subject = sheet.word("packet-subject");
     if let Some(error) = sheet.failure() {
         return Err(error.into());

@@ -10,7 +10,9 @@ use turash_engine::packet::EconomicsFacts;
 use turash_engine::quantity::Locale;
 
 use super::draw;
-use crate::painter::faults::faults;
+use crate::furniture::{Choice, Furniture, Section};
+use crate::painter::PageSize;
+use crate::painter::faults::{faults, faults_on};
 
 #[path = "../../tests/sample/mod.rs"]
 pub(crate) mod sample;
@@ -38,6 +40,74 @@ fn no_text_leaves_its_place_in_any_language_level_or_role() {
         }
     }
     assert!(all.is_empty(), "{} faults:\n{}", all.len(), all.join("\n"));
+}
+
+#[test]
+fn a_letter_page_holds_what_an_a4_page_holds() {
+    let fonts = fonts();
+    let mut all = Vec::new();
+    let letter = Furniture { size: PageSize::Letter, ..furniture() };
+    for kind in [Kind::Heat, Kind::Material] {
+        let sample = Sample::new(kind);
+        for locale in Locale::ALL {
+            let words = catalogue(locale);
+            for level in LEVELS {
+                let facts = sample.facts(ACCEPTER, level);
+                let drawn = draw(&facts, &map(), &words, &fonts, &letter).unwrap();
+                let name = format!("{kind:?} {locale:?} {level:?}");
+                all.extend(
+                    faults_on(&drawn.pages, PageSize::Letter)
+                        .into_iter()
+                        .map(|f| name.clone() + &f),
+                );
+            }
+        }
+    }
+    assert!(all.is_empty(), "{} faults:\n{}", all.len(), all.join("\n"));
+}
+
+#[test]
+fn one_page_holds_the_match_at_a_glance_with_a_remark() {
+    let sample = Sample::new(Kind::Heat);
+    let remark = "Please confirm the outage of August before we meet. ".repeat(11);
+    for locale in Locale::ALL {
+        for level in LEVELS {
+            let choice =
+                Choice { one_page: true, remark: Some(remark.clone()), ..Choice::default() };
+            let furniture = Furniture { choice, ..furniture() };
+            let facts = sample.facts(SUPPLIER, level);
+            let words = catalogue(locale);
+            let drawn = draw(&facts, &map(), &words, &fonts(), &furniture).unwrap();
+            assert_eq!(faults(&drawn.pages), Vec::<String>::new(), "{locale:?} {level:?}");
+            assert_eq!(drawn.pages.len(), 1, "{locale:?} {level:?}");
+            let text: Vec<_> = drawn.pages[0].texts().map(|t| t.text.as_str()).collect();
+            assert!(text.join(" ").contains("outage of August"), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_left_out_is_left_out_and_the_rest_stays() {
+    let sample = Sample::new(Kind::Heat);
+    let titles = |left_out: &[Section]| -> Vec<String> {
+        let choice = Choice { leave_out: left_out.iter().copied().collect(), ..Choice::default() };
+        let furniture = Furniture { choice, ..furniture() };
+        let facts = sample.facts(SUPPLIER, Disclosure::Nda);
+        let drawn = draw(&facts, &map(), &catalogue(Locale::En), &fonts(), &furniture).unwrap();
+        let entries = drawn.pages.iter().flat_map(|page| &page.entries);
+        let top = entries.filter(|entry| entry.depth == 0).skip(1);
+        top.map(|entry| entry.title.trim_start_matches(|c: char| c.is_ascii_digit()).to_owned())
+            .collect()
+    };
+    let whole = titles(&[]);
+    let without = titles(&[Section::Economics, Section::WhatIf]);
+    assert!(whole.iter().any(|title| title == " Your economics"), "{whole:?}");
+    let kept: Vec<_> = whole
+        .iter()
+        .filter(|title| !["Your economics", "How sure it is"].contains(&title.trim()))
+        .collect();
+    assert_eq!(without.iter().collect::<Vec<_>>(), kept);
+    assert_eq!(without.len() + 2, whole.len());
 }
 
 #[test]

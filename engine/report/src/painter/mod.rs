@@ -1,6 +1,6 @@
 //! A small surface to draw on: text with measured widths, lines, areas, clipping.
 //!
-//! Lengths are millimetres from the top left corner of an A4 page, type sizes are points.
+//! Lengths are millimetres from the top left corner of a page, type sizes are points.
 //! What is drawn is kept as a list of marks, so that a test can ask whether two texts overlap
 //! before a byte of PDF exists; [`pdf`] writes that list. It knows no words and no data.
 
@@ -11,15 +11,45 @@ mod pdf;
 use std::collections::{BTreeMap, BTreeSet};
 
 use printpdf::ParsedFont;
+use schemars::JsonSchema;
+use serde::Deserialize;
 
 use crate::error::ReportError;
 use crate::furniture::Fonts;
 pub(crate) use pdf::{Metadata, write};
 
-/// Width of an A4 page in mm.
-pub const PAGE_WIDTH_MM: f64 = 210.0;
-/// Height of an A4 page in mm.
-pub const PAGE_HEIGHT_MM: f64 = 297.0;
+/// The size of the pages. Both have the same width of text; what is drawn is measured
+/// from the top left corner of an A4 page, and stands in the middle of a wider one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PageSize {
+    /// 210 mm by 297 mm.
+    #[default]
+    A4,
+    /// 215.9 mm by 279.4 mm.
+    Letter,
+}
+
+impl PageSize {
+    /// Width and height in mm.
+    pub fn size_mm(self) -> (f64, f64) {
+        match self {
+            PageSize::A4 => (210.0, 297.0),
+            PageSize::Letter => (215.9, 279.4),
+        }
+    }
+
+    /// How far a page reaches beyond A4 on either side, in mm.
+    pub fn beyond_mm(self) -> f64 {
+        (self.size_mm().0 - PageSize::A4.size_mm().0) / 2.0
+    }
+
+    /// How much lower an A4 page reaches, in mm.
+    pub fn shorter_mm(self) -> f64 {
+        PageSize::A4.size_mm().1 - self.size_mm().1
+    }
+}
+
 /// Millimetres in a typographic point, 25.4 / 72.
 pub const MM_PER_PT: f64 = 25.4 / 72.0;
 
@@ -296,6 +326,7 @@ pub struct Line {
 #[derive(Debug)]
 pub struct Canvas<'f> {
     fonts: &'f Fonts,
+    paper: PageSize,
     pages: Vec<Page>,
     clip: Option<Rect>,
     missing: BTreeSet<char>,
@@ -303,8 +334,13 @@ pub struct Canvas<'f> {
 
 impl<'f> Canvas<'f> {
     /// An empty document.
-    pub fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, pages: Vec::new(), clip: None, missing: BTreeSet::new() }
+    pub fn new(fonts: &'f Fonts, paper: PageSize) -> Self {
+        Self { fonts, paper, pages: Vec::new(), clip: None, missing: BTreeSet::new() }
+    }
+
+    /// What is printed on.
+    pub fn paper(&self) -> PageSize {
+        self.paper
     }
 
     /// Opens the next page.
@@ -323,6 +359,14 @@ impl<'f> Canvas<'f> {
         let later = self.pages.split_off((number + 1).min(self.pages.len()));
         draw(self);
         self.pages.extend(later);
+    }
+
+    /// Draws below what already stands on a page.
+    pub fn below(&mut self, number: usize, draw: impl FnOnce(&mut Self)) {
+        let Some(page) = self.pages.get_mut(number) else { return };
+        let above = std::mem::take(&mut page.marks);
+        self.on_page(number, draw);
+        self.pages[number].marks.extend(above);
     }
 
     /// The entries at the top of the outline, with the number of their page from 0.

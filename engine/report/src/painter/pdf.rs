@@ -12,10 +12,7 @@ use printpdf::{
 };
 use sha2::{Digest, Sha256};
 
-use super::{
-    Color, MM_PER_PT, Mark, PAGE_HEIGHT_MM, PAGE_WIDTH_MM, Page, Rect, Stroke, Target, TextMark,
-    Weight,
-};
+use super::{Color, Link, MM_PER_PT, Mark, Page, PageSize, Rect, Stroke, Target, TextMark, Weight};
 use crate::error::ReportError;
 use crate::furniture::{Fonts, Seal};
 use crate::seal::{ATTACHMENT, FIELD, FIELD_BYTES};
@@ -23,6 +20,7 @@ use crate::seal::{ATTACHMENT, FIELD, FIELD_BYTES};
 /// What the file says about itself.
 #[derive(Debug, Clone)]
 pub(crate) struct Metadata<'a> {
+    pub size: PageSize,
     pub title: &'a str,
     pub author: Option<&'a str>,
     pub subject: &'a str,
@@ -44,9 +42,10 @@ pub(crate) fn write(
         let font = PdfFont::new(face.parsed.clone());
         pdf.resources.fonts.map.insert(font_id(weight), font);
     }
-    let width = Mm(PAGE_WIDTH_MM as f32);
-    let height = Mm(PAGE_HEIGHT_MM as f32);
-    pdf.pages = pages.iter().map(|page| PdfPage::new(width, height, operations(page))).collect();
+    let (width, height) = metadata.size.size_mm();
+    let (width, height) = (Mm(width as f32), Mm(height as f32));
+    let page = |page| PdfPage::new(width, height, operations(page, metadata.size));
+    pdf.pages = pages.iter().map(page).collect();
     let options = PdfSaveOptions {
         optimize: true,
         subset_fonts: true,
@@ -72,8 +71,8 @@ fn pt(mm: f64) -> Pt {
     Pt(((mm / MM_PER_PT * 1000.0).round() / 1000.0) as f32)
 }
 
-fn point(x: f64, y: f64) -> Point {
-    Point { x: pt(x), y: pt(PAGE_HEIGHT_MM - y) }
+fn point(x: f64, y: f64, size: PageSize) -> Point {
+    Point { x: pt(x + size.beyond_mm()), y: pt(size.size_mm().1 - y) }
 }
 
 fn ink(color: Color) -> Ink {
@@ -81,16 +80,16 @@ fn ink(color: Color) -> Ink {
     Ink::Rgb(Rgb { r: part(color.0), g: part(color.1), b: part(color.2), icc_profile: None })
 }
 
-fn operations(page: &Page) -> Vec<Op> {
+fn operations(page: &Page, size: PageSize) -> Vec<Op> {
     let mut ops = Vec::new();
     for mark in &page.marks {
         match mark {
-            Mark::Text(text) => show(text, &mut ops),
+            Mark::Text(text) => show(text, size, &mut ops),
             Mark::Path { rings, closed, fill, stroke } => {
                 let points = |ring: &Vec<(f64, f64)>| -> Vec<LinePoint> {
                     let mut points: Vec<_> = ring
                         .iter()
-                        .map(|&(x, y)| LinePoint { p: point(x, y), bezier: false })
+                        .map(|&(x, y)| LinePoint { p: point(x, y, size), bezier: false })
                         .collect();
                     if *closed && points.len() > 2 {
                         points.extend(points.first().cloned());
@@ -109,14 +108,15 @@ fn operations(page: &Page) -> Vec<Op> {
                 }
             }
             Mark::Circle { circle, fill, stroke } => {
-                let ring = PolygonRing { points: circle_points(*circle) };
+                let ring = PolygonRing { points: circle_points(*circle, size) };
                 fill_and_stroke(vec![ring], *fill, stroke.as_ref(), &mut ops);
             }
             Mark::Clip(rect) => {
                 let Rect { x, y, w, h } = *rect;
                 let corners = [(x, y), (x + w, y), (x + w, y + h), (x, y + h)];
-                let points =
-                    corners.map(|(x, y)| LinePoint { p: point(x, y), bezier: false }).to_vec();
+                let points = corners
+                    .map(|(x, y)| LinePoint { p: point(x, y, size), bezier: false })
+                    .to_vec();
                 ops.push(Op::SaveGraphicsState);
                 ops.push(Op::DrawPolygon {
                     polygon: Polygon {
@@ -167,9 +167,9 @@ fn set_stroke(stroke: &Stroke, ops: &mut Vec<Op>) {
 }
 
 /// Four cubic arcs; 0.5523 makes each depart from the circle by less than 0.03 %.
-fn circle_points((x, y, r): (f64, f64, f64)) -> Vec<LinePoint> {
+fn circle_points((x, y, r): (f64, f64, f64), size: PageSize) -> Vec<LinePoint> {
     let k = 0.552_284_75 * r;
-    let at = |dx: f64, dy: f64, bezier: bool| LinePoint { p: point(x + dx, y + dy), bezier };
+    let at = |dx: f64, dy: f64, bezier: bool| LinePoint { p: point(x + dx, y + dy, size), bezier };
     vec![
         at(r, 0.0, false),
         at(r, k, true),
@@ -187,10 +187,10 @@ fn circle_points((x, y, r): (f64, f64, f64)) -> Vec<LinePoint> {
     ]
 }
 
-fn show(text: &TextMark, ops: &mut Vec<Op>) {
+fn show(text: &TextMark, size: PageSize, ops: &mut Vec<Op>) {
     let angle = text.degrees.to_radians();
     let (sin, cos) = (angle.sin() as f32, angle.cos() as f32);
-    let at = point(text.x, text.y);
+    let at = point(text.x, text.y, size);
     let matrix = TextMatrix::Raw([cos, sin, -sin, cos, at.x.0, at.y.0]);
     ops.extend([
         Op::StartTextSection,
@@ -214,7 +214,7 @@ fn finish(
     let page_ids: Vec<ObjectId> = document.get_pages().into_values().collect();
     for (page, id) in pages.iter().zip(&page_ids) {
         let links: Vec<Object> =
-            page.links.iter().map(|l| annotation(&l.area, &l.target, &page_ids)).collect();
+            page.links.iter().map(|l| annotation(l, metadata.size, &page_ids)).collect();
         let dictionary = document.get_object_mut(*id)?.as_dict_mut()?;
         if links.is_empty() {
             dictionary.remove(b"Annots");
@@ -223,7 +223,7 @@ fn finish(
         }
     }
     let manifest = metadata.seal.map(|seal| attach(document, seal, metadata.date));
-    let outline = write_outline(document, pages, &page_ids);
+    let outline = write_outline(document, pages, &page_ids, metadata.size);
     let catalog_id = document.trailer.get(b"Root")?.as_reference()?;
     let catalog = document.get_object_mut(catalog_id)?.as_dict_mut()?;
     catalog.remove(b"OutputIntents");
@@ -313,9 +313,10 @@ fn unicode(text: &str) -> Object {
     Object::String(bytes, StringFormat::Hexadecimal)
 }
 
-fn annotation(area: &Rect, target: &Target, pages: &[ObjectId]) -> Object {
-    let low = point(area.x, area.y + area.h);
-    let high = point(area.x + area.w, area.y);
+fn annotation(link: &Link, size: PageSize, pages: &[ObjectId]) -> Object {
+    let Link { area, target } = link;
+    let low = point(area.x, area.y + area.h, size);
+    let high = point(area.x + area.w, area.y, size);
     let corners = [low.x.0, low.y.0, high.x.0, high.y.0];
     let mut link = Dictionary::new();
     link.set("Type", "Annot");
@@ -347,7 +348,12 @@ struct Node {
 }
 
 /// Writes the outline as a tree: an entry is the child of the last shallower one before it.
-fn write_outline(document: &mut Document, pages: &[Page], ids: &[ObjectId]) -> Option<ObjectId> {
+fn write_outline(
+    document: &mut Document,
+    pages: &[Page],
+    ids: &[ObjectId],
+    size: PageSize,
+) -> Option<ObjectId> {
     let mut nodes = Vec::new();
     for (page, id) in pages.iter().zip(ids) {
         for entry in &page.entries {
@@ -380,7 +386,7 @@ fn write_outline(document: &mut Document, pages: &[Page], ids: &[ObjectId]) -> O
         let mut item = Dictionary::new();
         item.set("Title", unicode(&node.title));
         item.set("Parent", parent_of(i).map_or(root, |p| nodes[p].id));
-        let top = point(0.0, node.y).y.0;
+        let top = point(0.0, node.y, size).y.0;
         let target: Vec<Object> =
             vec![node.page.into(), "XYZ".into(), Object::Null, top.into(), Object::Null];
         item.set("Dest", target);

@@ -43,6 +43,7 @@ pub fn portfolio(
         lang: words.locale().code(),
         date: furniture.date,
         seal: furniture.seal.as_ref(),
+        size: furniture.size,
     };
     let bytes = write(&drawn.pages, fonts, &metadata)?;
     Ok(Pdf { bytes, pages: drawn.pages.len(), missing_characters: drawn.missing })
@@ -56,7 +57,7 @@ fn draw(
     fonts: &Fonts,
     furniture: &Furniture,
 ) -> Result<Drawn, ReportError> {
-    let mut sheet = Sheet::new(Canvas::new(fonts), facts, words, furniture);
+    let mut sheet = Sheet::new(Canvas::new(fonts, furniture.size), facts, words, furniture);
     let title = front(&mut sheet, region);
     glance(&mut sheet);
     place::draw(&mut sheet, map);
@@ -64,7 +65,7 @@ fn draw(
     method(&mut sheet, map);
     cover::contents(&mut sheet);
     let header = sheet.say("portfolio-header", &[("region", region.into())]);
-    sheet.furnish(&header, Disclosure::Public);
+    sheet.furnish(&header, Disclosure::Public, true);
     let subject = sheet.word("portfolio-subject");
     if let Some(error) = sheet.failure() {
         return Err(error.into());
@@ -89,9 +90,9 @@ fn front(sheet: &mut Report<'_>, region: &str) -> String {
     let subtitle = finding(sheet);
     let y = sheet.canvas.paragraph(LEFT, y, WIDTH - 30.0, &[(&subtitle, COVER_SUBTITLE)]);
     sheet.canvas.entry(&title, 0, 40.0);
-    cover::motif(sheet, (y + 9.0).max(104.0), cover::CONTENTS - 6.0);
+    cover::motif(sheet, (y + 9.0).max(104.0), cover::contents_at(sheet.furniture.size) - 6.0);
 
-    sheet.y = 232.0;
+    sheet.y = cover::about_at(sheet.furniture.size);
     let date = sheet.date(sheet.furniture.date);
     let version = sheet.furniture.version.clone();
     let dated =

@@ -17,7 +17,7 @@ use turash_engine::quantity::{Celsius, Locale};
 use turash_engine::risk::{Area, Driver, Risk};
 use turash_report::seal::{Commitment, FORMAT, Manifest, salt};
 use turash_report::{
-    Before, Catalogue, Class, Feature, Fonts, Furniture, Geometry, MapFacts, Seal,
+    Before, Catalogue, Choice, Class, Feature, Fonts, Furniture, Geometry, MapFacts, PageSize, Seal,
 };
 use uuid::Uuid;
 
@@ -481,6 +481,8 @@ pub fn furniture() -> Furniture {
         document_id: "TW-2026-0417".to_owned(),
         version: "0.3".to_owned(),
         date: "2026-11-22T12:00:00Z".parse().expect("a date"),
+        choice: Choice::default(),
+        size: PageSize::A4,
         seal: Some(seal()),
     }
 }

@@ -81,8 +81,7 @@ fn write(workbench: &Workbench, batch: Batch, watch: &dyn Watch) -> Result<MadeP
             let organization = session.replica.read(|reader| reader.organization(party))?;
             let name = organization.as_ref().map(|o| o.name.clone()).unwrap_or_default();
             let lang = language(&session, organization.as_ref())?;
-            let paper =
-                Paper { match_id: deal.match_id, recipient: party.to_string(), lang, level };
+            let paper = Paper::new(deal.match_id, party.to_string(), lang, level);
             match one(workbench, paper, &folder, watch) {
                 Ok((path, sha256, kept)) => made.packets.push(Packet {
                     path,

@@ -148,6 +148,6 @@ fn paper(
     out: &Path,
     watch: &dyn Watch,
 ) -> Result<(), Error> {
-    let paper = Paper { match_id, recipient: recipient.to_string(), lang, level };
+    let paper = Paper::new(match_id, recipient.to_string(), lang, level);
     packet::write(workbench, paper, out, watch).map(drop)
 }

@@ -17,7 +17,7 @@ use turash_engine::quantity::{Locale, number};
 use turash_engine::reference::Country;
 use turash_engine::watch::Watch;
 use turash_report::legal::{self, Column, Draft, Paper, Shelf, Signer, Slot, Values};
-use turash_report::{Catalogue, Furniture, ReportError};
+use turash_report::{Catalogue, Choice, Furniture, PageSize, ReportError};
 use uuid::Uuid;
 
 use super::{deals, law, packet, terms};
@@ -98,6 +98,9 @@ struct Wanted {
     /// Whose law: `eu`, `de`, `gb`, `ru`; the language chooses where it is left out.
     #[serde(default)]
     jurisdiction: Option<String>,
+    /// Size of the pages of a PDF.
+    #[serde(default)]
+    page: PageSize,
     /// DOCX instead of PDF.
     #[serde(default)]
     docx: bool,
@@ -143,6 +146,8 @@ fn write(workbench: &Workbench, wanted: Wanted, _: &dyn Watch) -> Result<Drafted
         document_id: format!("{reference}-{}", template.replace('_', "-")),
         version: "0.1".to_owned(),
         date: workbench.now(),
+        choice: Choice::default(),
+        size: wanted.page,
         seal: None,
     };
     let langs: Vec<Locale> = std::iter::once(wanted.lang).chain(wanted.lang2).collect();

@@ -15,7 +15,7 @@ use turash_engine::spatial::tile::LonLatBox;
 use turash_engine::watch::Watch;
 use turash_report::map::{Plan, Window};
 use turash_report::seal::{Commitment, FORMAT, Manifest};
-use turash_report::{Fonts, Furniture, MapFacts, Seal};
+use turash_report::{Choice, Fonts, Furniture, MapFacts, PageSize, Seal};
 use turash_store::Issue;
 use uuid::Uuid;
 
@@ -41,6 +41,9 @@ pub(super) fn operations() -> Vec<Operation> {
     ]
 }
 
+/// The longest remark, in characters: it stands beside the key figures on one page.
+const MOST_IN_REMARK: usize = 600;
+
 /// Which packet.
 #[derive(Deserialize, JsonSchema)]
 pub(super) struct Paper {
@@ -55,6 +58,24 @@ pub(super) struct Paper {
     /// What the recipient may see of the other party.
     #[serde(default)]
     pub(super) level: Disclosure,
+    /// Size of the pages.
+    #[serde(default)]
+    pub(super) page: PageSize,
+    #[serde(flatten)]
+    pub(super) choice: Choice,
+}
+
+impl Paper {
+    /// A whole packet on A4.
+    pub(super) fn new(
+        match_id: MatchId,
+        recipient: String,
+        lang: Locale,
+        level: Disclosure,
+    ) -> Self {
+        let (page, choice) = (PageSize::default(), Choice::default());
+        Self { match_id, recipient, lang, level, page, choice }
+    }
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -203,6 +224,15 @@ pub(super) fn prepare(
     paper: Paper,
     watch: &dyn Watch,
 ) -> Result<Prepared, Error> {
+    if let Some(remark) = &paper.choice.remark
+        && remark.chars().count() > MOST_IN_REMARK
+    {
+        return Err(Error::Value {
+            field: "remark".to_owned(),
+            value: remark.chars().take(40).collect(),
+            wanted: "short_text",
+        });
+    }
     let session = workbench.session()?;
     let matched = matching::matched(workbench, watch)?;
     let at = matching::position(&matched, paper.match_id)?;
@@ -282,6 +312,8 @@ pub(super) fn print(workbench: &Workbench, prepared: Prepared) -> Result<NewDocu
         document_id: document,
         version,
         date: dated,
+        choice: paper.choice,
+        size: paper.page,
         seal: Some(Seal { manifest, before }),
     };
     let words = Words::of(paper.lang).catalogue();
@@ -317,7 +349,11 @@ fn party(matched: &Matched, at: usize, recipient: &str) -> Result<OrganizationId
 /// A name from which nobody outside the project can tell the match: the project's id is
 /// random and known to its replicas only, while match ids follow from public registers.
 fn document_id(project: Uuid, paper: &Paper, recipient: OrganizationId) -> String {
-    let name = format!("{}/{recipient}/{:?}/{:?}", paper.match_id, paper.level, paper.lang);
+    let mut name = format!("{}/{recipient}/{:?}/{:?}", paper.match_id, paper.level, paper.lang);
+    // Another selection or size is another document: a version of it is one file.
+    if (&paper.choice, paper.page) != (&Choice::default(), PageSize::default()) {
+        name += &format!("/{:?}/{:?}", paper.choice, paper.page);
+    }
     let word = Uuid::new_v5(&project, name.as_bytes()).simple().to_string();
     format!("TW-{}", word[..8].to_uppercase())
 }

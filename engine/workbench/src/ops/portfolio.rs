@@ -10,7 +10,7 @@ use turash_engine::portfolio::{self, End, Exchange, Money, PortfolioFacts};
 use turash_engine::quantity::Locale;
 use turash_engine::watch::Watch;
 use turash_report::seal::{FORMAT, Manifest};
-use turash_report::{Furniture, Seal, map};
+use turash_report::{Choice, Furniture, PageSize, Seal, map};
 use uuid::Uuid;
 
 use super::packet::{Started, Written, fonts, map_facts, put, started};
@@ -36,6 +36,9 @@ struct Asked {
     /// Language of the report.
     #[serde(default)]
     lang: Locale,
+    /// Size of the pages.
+    #[serde(default)]
+    page: PageSize,
 }
 
 #[derive(Deserialize, JsonSchema)]
@@ -47,16 +50,17 @@ struct ToFile {
 }
 
 fn start(workbench: &Workbench, asked: Asked, watch: &dyn Watch) -> Result<Started, Error> {
-    let made = make(workbench, asked.lang, watch)?;
+    let made = make(workbench, &asked, watch)?;
     Ok(started(workbench.session()?.keep_document(made)))
 }
 
 fn write(workbench: &Workbench, to: ToFile, watch: &dyn Watch) -> Result<Written, Error> {
-    let document = make(workbench, to.asked.lang, watch)?.under(String::new());
+    let document = make(workbench, &to.asked, watch)?.under(String::new());
     put(workbench, &document, &to.out)
 }
 
-fn make(workbench: &Workbench, lang: Locale, watch: &dyn Watch) -> Result<NewDocument, Error> {
+fn make(workbench: &Workbench, asked: &Asked, watch: &dyn Watch) -> Result<NewDocument, Error> {
+    let lang = asked.lang;
     let session = workbench.session()?;
     let matched = matching::matched(workbench, watch)?;
     let facts = facts(workbench, &session, &matched, watch)?;
@@ -79,6 +83,8 @@ fn make(workbench: &Workbench, lang: Locale, watch: &dyn Watch) -> Result<NewDoc
         document_id: document,
         version: manifest.version.clone(),
         date: manifest.issued_at,
+        choice: Choice::default(),
+        size: asked.page,
         seal: Some(Seal { manifest, before: None }),
     };
     let words = Words::of(lang).catalogue();
