@@ -328,3 +328,34 @@ fn a_portfolio_report_names_no_company_and_is_proved() {
         }
     }
 }
+
+#[test]
+fn a_deal_sheet_has_one_page_and_a_remark_and_a_long_remark_is_refused() {
+    let bench = Bench::new();
+    let out = arg(&bench.folder.path().join("sheet.pdf"));
+    let own = &bench.sides[0];
+    let packet = |more: &[&str]| -> Vec<String> {
+        let words =
+            ["packet", &bench.project, &bench.id, "--for", &own.organization, "--out", &out];
+        words.iter().chain(more).map(|word| (*word).to_owned()).collect()
+    };
+    let ask = |more: &[&str]| {
+        let words = packet(more);
+        sample().ask(&words.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    let told = ask(&["--one-page", "--remark", "{{ 7 * 7 }} <b>bold</b>", "--page", "letter"]);
+    assert_eq!(told["pages"], json!(1));
+    let words = pdf_text(Path::new(&out));
+    assert!(words.contains("{{ 7 * 7 }} <b>bold</b>"), "{words}");
+    let info = Command::new("pdfinfo").arg(&out).output().expect("pdfinfo runs");
+    let info = String::from_utf8_lossy(&info.stdout).into_owned();
+    assert!(info.contains("(letter)"), "{info}");
+    assert_eq!(sample().ask(&["verify", &out])["valid"], json!(true));
+    let less = ask(&["--leave-out", "what_if,sources"]);
+    assert!(less["pages"].as_u64() < ask(&[])["pages"].as_u64(), "{less}");
+
+    let long = "a".repeat(601);
+    let words = packet(&["--remark", &long, "--json"]);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    assert_eq!(refusal(&turash(&words).output().expect("it runs")), "edit.bad_value");
+}

@@ -43,6 +43,11 @@ export const DEAL_STATES = [
 export type DealState = (typeof DEAL_STATES)[number];
 export const LEVELS = ["public", "nda", "full"] as const;
 export type Level = (typeof LEVELS)[number];
+export const PAGE_SIZES = ["a4", "letter"] as const;
+export type PageSize = (typeof PAGE_SIZES)[number];
+/** Sections that a packet can do without, in their order. */
+export const PACKET_SECTIONS = ["technical", "location", "economics", "what_if", "risks", "ahead", "sources"] as const;
+export type PacketSection = (typeof PACKET_SECTIONS)[number];
 export type Route = "automated" | "facilitated";
 
 /** A code with arguments, which may be messages themselves; the words are in the catalogue. */
@@ -64,7 +69,7 @@ export interface OpError {
   hint_code?: string;
 }
 
-export type JobKind = "import" | "match" | "packet" | "sample" | "symbioses" | "allocate" | "economics" | "sync" | "hub" | "project" | "backup" | "trail";
+export type JobKind = "import" | "match" | "packet" | "portfolio" | "sample" | "symbioses" | "allocate" | "economics" | "sync" | "hub" | "project" | "backup" | "trail";
 export interface Job {
   id: Id;
   kind: JobKind;
@@ -778,7 +783,11 @@ export interface Operations {
   "law.answer": { in: { match: Id; fact: string; yes: boolean | null }; out: Done };
   "consent.withdraw": { in: { id: Id }; out: Done };
   "pack.add": { in: { path: string }; out: Done };
-  "packet.start": { in: { match: Id; for: Id; lang: Lang; level: Level }; out: Started };
+  "packet.start": {
+    in: { match: Id; for: Id; lang: Lang; level: Level; page: PageSize; one_page: boolean; leave_out: PacketSection[]; remark: string | null };
+    out: Started;
+  };
+  "portfolio.start": { in: { lang: Lang; page: PageSize }; out: Started };
   "packet.save": { in: { document: Id; path: string }; out: { path: string; bytes: number } };
   doctor: { in: Nothing; out: { checks: { name: string; ok: boolean; detail: string; hint: string }[] } };
 }

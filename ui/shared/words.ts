@@ -1,5 +1,5 @@
 // Names of the field's own terms, looked up by their codes.
-import type { DealState, Job, Kind, Level, ScoreName } from "../ipc";
+import type { DealState, Job, Kind, Level, PacketSection, ScoreName } from "../ipc";
 import { idOf, maybe, t } from "./i18n/index.svelte";
 
 const named = (group: string, code: string): string => maybe(`${group}-${idOf(code)}`) ?? code;
@@ -7,6 +7,7 @@ const named = (group: string, code: string): string => maybe(`${group}-${idOf(co
 export const kindName = (kind: Kind): string => named("kind", kind);
 export const stateName = (state: DealState): string => named("state", state);
 export const levelName = (level: Level): string => named("level", level);
+export const sectionName = (section: PacketSection): string => t(`packet-section-word-${idOf(section)}` as "packet-section-word-technical");
 export const scoreName = (score: ScoreName): string => named("score", score);
 export const severityName = (severity: string): string => named("severity", severity);
 export const presetName = (preset: string): string => named("preset", preset);

@@ -31,3 +31,25 @@ export async function openPdf(bytes: ArrayBuffer): Promise<OpenPdf> {
     close: () => void task.destroy(),
   };
 }
+
+/** Pixels across a page on paper: 150 dots an inch. */
+const PRINT_PX = 1240;
+
+/** Paints every page and hands them to the system's print dialog. */
+export async function printPdf(bytes: ArrayBuffer): Promise<void> {
+  const pdf = await openPdf(bytes);
+  const sheets = document.createElement("div");
+  sheets.className = "print-sheets";
+  try {
+    for (let number = 1; number <= pdf.pages; number++) {
+      const canvas = document.createElement("canvas");
+      await pdf.paint(number, canvas, PRINT_PX);
+      sheets.append(canvas);
+    }
+    document.body.append(sheets);
+    globalThis.print();
+  } finally {
+    sheets.remove();
+    pdf.close();
+  }
+}

@@ -113,6 +113,7 @@ for (const theme of ["light", "dark"]) {
     await page.getByTestId("what-if-enter-price").waitFor();
     await clean(page);
   });
+  await check(`axe, portfolio, ${theme}`, { settings }, async (page) => { await page.getByTestId("nav-deals").click(); await page.getByTestId("portfolio-make").click(); await page.getByTestId("packet-create").click(); await page.locator("[data-painted='1']").waitFor(); await clean(page); });
   await check(`axe, packet, ${theme}`, { settings }, async (page) => { await chooseFirst(page); await page.getByTestId("make-packet").click(); await page.getByTestId("packet-create").click(); await page.locator("[data-painted='1']").waitFor(); await clean(page); });
   await check(`axe, settings and filters, ${theme}`, { settings }, async (page) => { await page.getByTestId("filter-open").click(); await clean(page); await page.getByTestId("settings-open").click(); await clean(page); });
 }
@@ -275,6 +276,17 @@ await check("a full packet is refused, consents are recorded, it is made", {}, a
   }
   await page.getByTestId("packet-create").click();
   await page.locator("[data-painted='1']").waitFor();
+});
+
+await check("the pages follow what is chosen", {}, async (page) => {
+  await chooseFirst(page);
+  await page.getByTestId("make-packet").click();
+  await page.getByTestId("packet-create").click();
+  await page.getByText("2 pages").waitFor();
+  await page.getByTestId("section-risks").click();
+  await page.getByTestId("packet-one-page").click();
+  await page.getByText("1 page,").waitFor();
+  holds((await page.getByTestId("section-risks").count()) === 0, "a single page has no sections to choose");
 });
 
 const openDeal = async (page) => {

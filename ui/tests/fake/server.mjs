@@ -370,7 +370,8 @@ export function startFake({ port = 4600, matches = 214, sites = 96, closed = fal
       return change({ code: "Consent withdrawn" }, () => { state.consents = state.consents.filter((one) => one !== consent); }, () => { state.consents.push(consent); });
     },
     "pack.add": ({ path }) => { const pack = { name: path.split("/").at(-1), attribution: "© OpenStreetMap contributors" }; return change({ code: "Map pack added" }, () => { state.packs = [...state.packs, pack]; }, () => { state.packs = state.packs.filter((one) => one !== pack); }); },
-    "packet.start": ({ match, level }) => job("packet", ["collect", "draw", "write"], 8, () => level === "full" && state.consents.filter((one) => one.match === match).length < 2 ? { failed: { code: "packet.no_consent", args: {} } } : { document: "doc-1", pages: 2, bytes: tinyPdf().length, sha256: "9f2c4a1be07d5538c6ab41f0d2e9a7b35c8841f2d06e93ab7714c0de5520aa31", name: "packet.pdf" }),
+    "portfolio.start": () => job("portfolio", ["economics"], 8, () => ({ document: "doc-1", pages: 2, bytes: tinyPdf().length, sha256: "9f2c4a1be07d5538c6ab41f0d2e9a7b35c8841f2d06e93ab7714c0de5520aa31", name: "portfolio.pdf" })),
+    "packet.start": ({ match, level, one_page }) => job("packet", ["collect", "draw", "write"], 8, () => level === "full" && state.consents.filter((one) => one.match === match).length < 2 ? { failed: { code: "packet.no_consent", args: {} } } : { document: "doc-1", pages: one_page ? 1 : 2, bytes: tinyPdf().length, sha256: "9f2c4a1be07d5538c6ab41f0d2e9a7b35c8841f2d06e93ab7714c0de5520aa31", name: "packet.pdf" }),
     "packet.save": ({ path }) => ({ path, bytes: 1234 }),
     doctor: () => ({ checks: [] }),
   };

@@ -34,8 +34,7 @@ fn exact(sheet: &mut Sheet<'_>, section: &str, money: &OwnMoney) {
     };
     sheet.open(section, &title);
     if money.assumed {
-        let assumed = sheet.word("packet-note-assumed");
-        sheet.star(assumed);
+        sheet.star_assumed();
     }
     let price = sheet.word(if money.price_agreed {
         "packet-note-price-agreed"
@@ -265,8 +264,7 @@ fn classes(sheet: &mut Sheet<'_>, section: &str, money: &MoneyClasses) {
     let title = sheet.say("packet-title-classes", &[("gain", gain.into())]);
     sheet.open(section, &title);
     if money.assumed {
-        let assumed = sheet.word("packet-note-assumed");
-        sheet.star(assumed);
+        sheet.star_assumed();
     }
     let text = sheet.word("packet-classes-lead");
     sheet.lead(&text);

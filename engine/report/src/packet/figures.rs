@@ -5,10 +5,20 @@ use turash_engine::model::Direction;
 use turash_engine::packet::{PacketFacts, PartyFacts};
 use turash_engine::quantity::Shown;
 
+use crate::furniture::Section;
 use crate::sheet::Sheet;
 use crate::words::Arg;
 
 impl Sheet<'_> {
+    /// Says what `*` means, and where to read on if that page is there.
+    pub fn star_assumed(&mut self) {
+        let choice = &self.furniture.choice;
+        let sources = !choice.one_page && !choice.leave_out.contains(&Section::Sources);
+        let key = if sources { "packet-note-assumed" } else { "portfolio-note-assumed" };
+        let text = self.word(key);
+        self.star(text);
+    }
+
     /// An amount a year in the unit of the kind.
     pub fn yearly(&self, value: f64) -> Shown {
         self.yearly_in(&self.facts.unit, value)

@@ -21,8 +21,7 @@ pub fn draw(sheet: &mut Sheet<'_>) {
         EconomicsFacts::Missing { .. } => false,
     };
     if assumed {
-        let assumed = sheet.word("packet-note-assumed");
-        sheet.star(assumed);
+        sheet.star_assumed();
     }
     let lead = capitalised(&lead(sheet));
     sheet.lead(&lead);

@@ -21,8 +21,7 @@ pub fn draw(sheet: &mut Sheet<'_>) {
     );
     sheet.open(&section, &title);
     if facts.assumptions.iter().any(|a| a.assumed) {
-        let assumed = sheet.word("packet-note-assumed");
-        sheet.star(assumed);
+        sheet.star_assumed();
     }
     let head = sheet.word("packet-head-flows");
     sheet.head(&head, "");
