@@ -1,5 +1,6 @@
 //! The merge against an independent reference, and the client against a hostile world.
 
+mod decoders;
 mod hub;
 mod model;
 mod rng;

@@ -9,8 +9,7 @@ mod admit;
 mod row;
 
 pub use admit::{Known, admit};
-pub(crate) use row::fields_of;
-pub use row::{Conflict, Entry, Hidden, Presence, Row};
+pub use row::{Conflict, Entry, Hidden, Presence, Row, fields_of};
 
 use std::collections::BTreeMap;
 

@@ -360,7 +360,7 @@ fn write(
 }
 
 /// The fields in the canonical JSON of a row, each to the letter as it stands there.
-pub(crate) fn fields_of(row: &Content) -> Result<BTreeMap<String, Content>, OpRefusal> {
+pub fn fields_of(row: &Content) -> Result<BTreeMap<String, Content>, OpRefusal> {
     let fields: BTreeMap<String, Box<RawValue>> =
         serde_json::from_str(&row.0).map_err(|_| OpRefusal::BadValue)?;
     Ok(fields.into_iter().map(|(name, raw)| (name, Content(raw.get().to_owned()))).collect())
