@@ -359,3 +359,26 @@ fn a_deal_sheet_has_one_page_and_a_remark_and_a_long_remark_is_refused() {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     assert_eq!(refusal(&turash(&words).output().expect("it runs")), "edit.bad_value");
 }
+
+#[test]
+fn a_contact_is_named_from_nda_on_and_gone_once_erased() {
+    let bench = Bench::new();
+    let other = &bench.sides[1];
+    let said = json!({
+        "organization": other.organization, "name": "Adelheid Stillfried", "role": "Energie",
+        "phone": "+49 201 555 0123", "basis": "legitimate_interests",
+    });
+    let added = bench.operate("contact.add", said);
+    let words = |level: &str| {
+        let out = arg(&bench.folder.path().join("contact.pdf"));
+        let own = &bench.sides[0].organization;
+        let words =
+            ["packet", &bench.project, &bench.id, "--for", own, "--level", level, "--out", &out];
+        sample().ask(&words);
+        pdf_text(Path::new(&out))
+    };
+    assert!(words("nda").contains("Adelheid Stillfried"));
+    assert!(!words("public").contains("Stillfried"));
+    bench.operate("contact.erase", json!({ "id": added["contact"]["id"] }));
+    assert!(!words("nda").contains("Stillfried"), "erased, and still on paper");
+}

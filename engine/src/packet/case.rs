@@ -3,7 +3,7 @@
 
 use jiff::Timestamp;
 
-use super::facts::{Derived, FailureFacts, LegalWay, Prospects, ReadinessFacts};
+use super::facts::{ContactFacts, Derived, FailureFacts, LegalWay, Prospects, ReadinessFacts};
 use crate::model::{Consent, Deal, Direction, FlowId, MatchId, OrganizationId, Position, Region};
 use crate::risk::Risk;
 
@@ -38,8 +38,22 @@ pub struct Case<'a> {
     pub deal: Option<&'a Deal>,
     /// All consents recorded for the match.
     pub consents: &'a [Consent],
+    /// Contacts of both parties who may be named on paper, and no others.
+    pub contacts: &'a [Contact],
     /// The instant at which consents are judged.
     pub now: Timestamp,
+}
+
+/// A contact of a party.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact {
+    /// Whose.
+    pub organization: OrganizationId,
+    /// What a paper says of the person.
+    pub facts: ContactFacts,
+    /// The same as the log holds it, sealed: what a manifest commits to, so that nothing of the
+    /// person can be proved once the key is destroyed.
+    pub sealed: String,
 }
 
 /// What would flow, and over which distance.

@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use super::case::{Case, Money, PartyMoney, PriceBasis};
 use super::facts::{
-    AssumptionFacts, CashLine, ConsentFacts, CounterpartyMoney, DealFacts, Derived, EconomicsFacts,
-    ExchangeFacts, FlowFacts, Known, LawFacts, MoneyClasses, OwnMoney, PacketFacts, PartyFacts,
-    PlaceFacts, ReadinessFacts, RiskFacts, SourceFacts, Step, StepOwner, Withheld,
+    AssumptionFacts, CashLine, ConsentFacts, ContactFacts, CounterpartyMoney, DealFacts, Derived,
+    EconomicsFacts, ExchangeFacts, FlowFacts, Known, LawFacts, MoneyClasses, OwnMoney, PacketFacts,
+    PartyFacts, PlaceFacts, ReadinessFacts, RiskFacts, SourceFacts, Step, StepOwner, Withheld,
 };
 use crate::model::kind::Carriage;
 use crate::model::{
@@ -236,12 +236,23 @@ fn cut(
         failures: case.failures.clone(),
         steps: next_steps(case, side, level, deal.state, &economics, &law),
         assumptions: cut_assumptions(case, side, rights),
+        own_contacts: contacts_of(case, own.id, true),
+        other_contacts: contacts_of(case, other.id, rights.name),
         economics,
         deal,
         law,
         consents,
         withheld: left_out(rights),
     })
+}
+
+fn contacts_of(
+    case: &Case<'_>,
+    organization: OrganizationId,
+    may_be_told: bool,
+) -> Vec<ContactFacts> {
+    let of = case.contacts.iter().filter(|one| may_be_told && one.organization == organization);
+    of.map(|one| one.facts.clone()).collect()
 }
 
 /// The 1-2-5 class of a number: the round numbers between which it lies.

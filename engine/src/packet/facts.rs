@@ -32,6 +32,10 @@ pub struct PacketFacts {
     pub economics: EconomicsFacts,
     /// CO2 avoided in a year in tonnes.
     pub co2_t_per_year: Known,
+    /// Whom the reader's own side named as its contacts.
+    pub own_contacts: Vec<ContactFacts>,
+    /// Contacts of the other party, where its name may be shown.
+    pub other_contacts: Vec<ContactFacts>,
     /// How far the deal has come.
     pub deal: DealFacts,
     /// Findings of law.
@@ -106,6 +110,19 @@ impl Known {
             Known::Class { .. } | Known::Withheld | Known::Unknown => None,
         }
     }
+}
+
+/// Somebody to speak to, who may be named on paper.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContactFacts {
+    /// Name, with title.
+    pub name: String,
+    /// What the person does there.
+    pub role: Option<String>,
+    /// Address for mail.
+    pub email: Option<String>,
+    /// Telephone number.
+    pub phone: Option<String>,
 }
 
 /// A party.

@@ -33,6 +33,17 @@ pub fn inputs(case: &Case<'_>, facts: &PacketFacts) -> Result<Vec<Input>, Packet
     for side in [Direction::Supply, Direction::Demand] {
         all.extend(named(&uncut(case, side)?));
     }
+    // Sealed as the log has them, and told to nobody: who was erased must not be provable.
+    for (side, flow) in [("supplier", case.supply), ("accepter", case.demand)] {
+        let at = case.region.find_flow(flow).ok_or(PacketError::UnknownFlow(flow))?;
+        let owner = case.region.flow(at).organization;
+        let of = case.contacts.iter().filter(|one| one.organization == owner);
+        whole(
+            &mut all,
+            &format!("{side}.contacts"),
+            &of.map(|one| &one.sealed).collect::<Vec<_>>(),
+        );
+    }
     let shown = named(facts);
     Ok(all
         .into_iter()

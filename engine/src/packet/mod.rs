@@ -13,14 +13,16 @@ mod inputs;
 #[cfg(test)]
 mod tests;
 
-pub use case::{Assumption, Case, Exchange, LawItem, Money, MoneyLine, PartyMoney, PriceBasis};
+pub use case::{
+    Assumption, Case, Contact, Exchange, LawItem, Money, MoneyLine, PartyMoney, PriceBasis,
+};
 pub use cut::{
     CLASS_KELVIN, PacketError, SQUARE_KM, amount_class, facts, square_centre, temperature_class,
 };
 pub use facts::{
-    AssumptionFacts, CashLine, ConsentFacts, CounterpartyMoney, DealFacts, Derived, EconomicsFacts,
-    ExchangeFacts, FailureFacts, FlowFacts, Known, LawFacts, LegalTest, LegalWay, MoneyClasses,
-    OddsFacts, OwnMoney, PacketFacts, PartyFacts, PlaceFacts, Prospects, ReadinessFacts, RiskFacts,
-    SourceFacts, Step, StepOwner, WhatIfFacts, Withheld,
+    AssumptionFacts, CashLine, ConsentFacts, ContactFacts, CounterpartyMoney, DealFacts, Derived,
+    EconomicsFacts, ExchangeFacts, FailureFacts, FlowFacts, Known, LawFacts, LegalTest, LegalWay,
+    MoneyClasses, OddsFacts, OwnMoney, PacketFacts, PartyFacts, PlaceFacts, Prospects,
+    ReadinessFacts, RiskFacts, SourceFacts, Step, StepOwner, WhatIfFacts, Withheld,
 };
 pub use inputs::{Input, inputs};

@@ -9,8 +9,8 @@ use rust_decimal::prelude::FromPrimitive;
 use uuid::Uuid;
 
 use super::{
-    Case, Exchange, Known, LegalWay, Money, MoneyLine, PacketError, PartyMoney, PriceBasis,
-    ReadinessFacts, amount_class, facts,
+    Case, Contact, ContactFacts, Exchange, Input, Known, LegalWay, Money, MoneyLine, PacketError,
+    PartyMoney, PriceBasis, ReadinessFacts, amount_class, facts, inputs,
 };
 use crate::economics::fixture::{demand, site, supply};
 use crate::economics::{Assumptions, Delivery, Terms, evaluate};
@@ -195,6 +195,7 @@ fn case<'a>(region: &'a Region, consents: &'a [Consent]) -> Case<'a> {
         failures: Vec::new(),
         deal: None,
         consents,
+        contacts: &[],
         now: "2026-11-22T00:00:00Z".parse().unwrap(),
     }
 }
@@ -324,6 +325,40 @@ fn the_middle_of_the_corridor_is_not_printed_under_nda() {
 /// below full consent says the same to the last bit, tornado and odds included; so nothing of it
 /// follows from what is printed.
 /// Whether the other party gains and has stated its prices stands on the ladder of business.
+#[test]
+fn a_contact_is_named_where_the_party_is_and_committed_to_as_sealed() {
+    let region = region(&[]);
+    let consents = [consent(SUPPLIER), consent(ACCEPTER)];
+    let person = |organization, name: &str| Contact {
+        organization,
+        facts: ContactFacts {
+            name: name.to_owned(),
+            role: Some("Energy manager".to_owned()),
+            email: Some(format!("{name}@example.org")),
+            phone: None,
+        },
+        sealed: format!("sealed of {}", name.len()),
+    };
+    let contacts = [person(SUPPLIER, "Geheimrat"), person(ACCEPTER, "Stillfried")];
+    let case = Case { contacts: &contacts, ..case(&region, &consents) };
+    for (level, other) in [
+        (Disclosure::Public, None),
+        (Disclosure::Nda, Some("Stillfried")),
+        (Disclosure::Full, Some("Stillfried")),
+    ] {
+        let facts = facts(&case, SUPPLIER, level).unwrap();
+        assert_eq!(facts.own_contacts[0].name, "Geheimrat");
+        assert_eq!(facts.other_contacts.first().map(|one| one.name.as_str()), other, "{level:?}");
+        let inputs = inputs(&case, &facts).unwrap();
+        let of = |name: &str| inputs.iter().find(|input| input.name == name).unwrap();
+        assert_eq!(of("accepter.contacts").value, "[\"sealed of 10\"]");
+        assert!(!of("accepter.contacts").shown && !of("supplier.contacts").shown);
+        let personal =
+            |input: &Input| input.value.contains("Geheimrat") || input.value.contains("Stillfried");
+        assert!(!inputs.iter().any(personal), "once a key is destroyed nobody can be proved");
+    }
+}
+
 #[test]
 fn the_ladder_of_business_is_for_both_consents() {
     let region = region(&[]);

@@ -12,7 +12,7 @@ use turash_engine::law::path::{Step, path};
 use turash_engine::matching::outcome::Outcome;
 use turash_engine::model::{Consent, Deal};
 use turash_engine::packet::{
-    Case, Exchange, FailureFacts, LegalTest, LegalWay, Money, PacketError, PriceBasis,
+    Case, Contact, Exchange, FailureFacts, LegalTest, LegalWay, Money, PacketError, PriceBasis,
     ReadinessFacts,
 };
 use turash_engine::reference::{Country, Reference};
@@ -32,6 +32,8 @@ pub(crate) struct Known<'a> {
     pub(crate) at: usize,
     pub(crate) deal: Option<&'a Deal>,
     pub(crate) consents: &'a [Consent],
+    /// Contacts of both parties who may be named.
+    pub(crate) contacts: &'a [Contact],
     /// What somebody answered to questions of the legal tests.
     pub(crate) answers: &'a BTreeMap<String, bool>,
     pub(crate) now: Timestamp,
@@ -103,6 +105,7 @@ pub(crate) fn case<'a>(known: &Known<'a>) -> Result<Case<'a>, Error> {
         risks: judged.risks.to_vec(),
         deal: known.deal,
         consents: known.consents,
+        contacts: known.contacts,
         now: known.now,
     })
 }

@@ -2,6 +2,7 @@
 //! log an author is an id; the name is sealed under the person's key, like a contact's.
 
 use turash_engine::model::{Person, PersonId, PersonalData};
+use turash_engine::packet::{Contact, ContactFacts};
 use turash_store::{Actor, Reader, StoreError};
 use uuid::Uuid;
 
@@ -84,6 +85,20 @@ pub(crate) fn data_of(
 ) -> Result<Option<PersonalData>, StoreError> {
     let text = reader.unseal(person.id, &person.sealed)?;
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
+}
+
+/// Contacts of organisations whom a paper may name.
+pub(crate) fn contacts(reader: &Reader<'_>) -> Result<Vec<Contact>, StoreError> {
+    let mut people = reader.all::<Person>()?;
+    people.retain(Person::may_be_named);
+    let contact = |person: Person| -> Result<Option<Contact>, StoreError> {
+        let Some(organization) = person.organization else { return Ok(None) };
+        let Some(data) = data_of(reader, &person)? else { return Ok(None) };
+        let PersonalData { name, role, email, phone } = data;
+        let facts = ContactFacts { name, role, email, phone };
+        Ok(Some(Contact { organization, facts, sealed: person.sealed }))
+    };
+    people.into_iter().filter_map(|person| contact(person).transpose()).collect()
 }
 
 /// The name of whoever is behind a write, as lists show it.

@@ -1,6 +1,6 @@
 //! What comes first: the next steps, how far the match has come, and its way through the law.
 
-use turash_engine::packet::StepOwner;
+use turash_engine::packet::{ContactFacts, StepOwner};
 
 use crate::figures::MISSING;
 use crate::sheet::{Align, Cell, Column, Sheet};
@@ -44,6 +44,7 @@ pub fn draw(sheet: &mut Sheet<'_>) {
         sheet.table(LEFT, &columns, &heads, &rows);
     }
     sheet.y += 4.0;
+    contacts(sheet);
     readiness(sheet);
 
     let (head, note) = (sheet.word("packet-head-law"), sheet.word("packet-law-note"));
@@ -77,6 +78,45 @@ pub fn draw(sheet: &mut Sheet<'_>) {
     }
     way(sheet);
     sheet.close();
+}
+
+/// Whom to speak to, on both sides, as far as they may be named.
+fn contacts(sheet: &mut Sheet<'_>) {
+    let facts = sheet.facts;
+    let own = facts.recipient.name.clone().unwrap_or_default();
+    let other = sheet.other_short();
+    let of = |party: &str, contacts: &[ContactFacts]| -> Vec<Vec<Cell>> {
+        let row = |one: &ContactFacts| {
+            let said = [Some(&one.name), one.role.as_ref()];
+            let reached = [one.phone.as_ref(), one.email.as_ref()];
+            let joined = |parts: [Option<&String>; 2]| {
+                let parts: Vec<&str> = parts.into_iter().flatten().map(String::as_str).collect();
+                parts.join(", ")
+            };
+            vec![
+                Cell::Strong(party.to_owned()),
+                Cell::Text(joined(said)),
+                Cell::Text(joined(reached)),
+            ]
+        };
+        contacts.iter().map(row).collect()
+    };
+    let mut rows = of(&own, &facts.own_contacts);
+    rows.extend(of(&other, &facts.other_contacts));
+    if rows.is_empty() {
+        return;
+    }
+    let head = sheet.word("packet-head-contacts");
+    sheet.head(&head, "");
+    let columns = [
+        Column { x: 0.0, width: 54.0, align: Align::Left },
+        Column { x: 56.0, width: 52.0, align: Align::Left },
+        Column { x: 110.0, width: 60.0, align: Align::Left },
+    ];
+    let heads = ["packet-col-side", "packet-col-person", "packet-col-reached"];
+    let heads = heads.map(|key| sheet.word(key));
+    sheet.table(LEFT, &columns, &heads, &rows);
+    sheet.y += 3.0;
 }
 
 /// How far it has come.

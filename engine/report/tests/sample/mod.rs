@@ -9,9 +9,9 @@ use turash_engine::model::{
     Site, SiteId, Source, match_id,
 };
 use turash_engine::packet::{
-    Assumption, Case, Derived, Exchange, FailureFacts, LawItem, LegalTest, LegalWay, Money,
-    MoneyLine, OddsFacts, PacketFacts, PartyMoney, PriceBasis, Prospects, ReadinessFacts,
-    WhatIfFacts, facts,
+    Assumption, Case, Contact, ContactFacts, Derived, Exchange, FailureFacts, LawItem, LegalTest,
+    LegalWay, Money, MoneyLine, OddsFacts, PacketFacts, PartyMoney, PriceBasis, Prospects,
+    ReadinessFacts, WhatIfFacts, facts,
 };
 use turash_engine::quantity::{Celsius, Locale};
 use turash_engine::risk::{Area, Driver, Risk};
@@ -34,6 +34,7 @@ pub struct Sample {
     pub supply: FlowId,
     pub demand: FlowId,
     pub consents: Vec<Consent>,
+    pub contacts: Vec<Contact>,
     pub deal: Deal,
 }
 
@@ -124,6 +125,21 @@ impl Sample {
             region,
             supply,
             demand,
+            contacts: [
+                (SUPPLIER, "Prof. Dr. Anneliese von Hohenstein-Wartburg"),
+                (ACCEPTER, "Җиһан Сәйфуллин"),
+            ]
+            .map(|(organization, name)| Contact {
+                organization,
+                facts: ContactFacts {
+                    name: name.to_owned(),
+                    role: Some("Head of energy procurement".to_owned()),
+                    email: Some("energy.procurement@a-very-long-name.example.org".to_owned()),
+                    phone: Some("+49 201 555 0123".to_owned()),
+                },
+                sealed: String::new(),
+            })
+            .into(),
             consents: vec![consent(1, SUPPLIER, "C-0091"), consent(2, ACCEPTER, "C-0094")],
             deal: Deal {
                 id: DealId(Uuid::from_u128(7)),
@@ -319,6 +335,7 @@ impl Sample {
             ],
             deal: Some(&self.deal),
             consents: &self.consents,
+            contacts: &self.contacts,
             now: "2026-11-22T12:00:00Z".parse().expect("a date"),
         }
     }

@@ -26,6 +26,7 @@ use crate::error::Error;
 use crate::map::{Atlas, zoom_across};
 use crate::matched::Matched;
 use crate::operation::{Effect, Operation};
+use crate::people;
 use crate::sealing;
 use crate::session::{Document, NewDocument, Session, hex};
 use crate::text::Words;
@@ -239,11 +240,13 @@ pub(super) fn prepare(
     let recipient = party(&matched, at, &paper.recipient)?;
     let consents = session.replica.read(|reader| reader.consents_on(paper.match_id))?;
     let deal = super::deals::deal_on(&session, paper.match_id)?;
+    let contacts = session.replica.read(people::contacts)?;
     let known = case::Known {
         matched: &matched,
         at,
         deal: deal.as_ref(),
         consents: &consents,
+        contacts: &contacts,
         answers: &super::law::answers_on(&session, paper.match_id)?,
         now: workbench.now(),
         reference: workbench.reference(),
