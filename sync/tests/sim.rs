@@ -66,9 +66,21 @@ struct Asked {
     until: i64,
 }
 
-/// What the author of an op had seen of each field of its row, by what was there to be seen; of
-/// fields not named, the last.
-type Saw = (BTreeMap<String, BTreeSet<OpId>>, BTreeSet<OpId>);
+/// What the author of an op had seen of its row, by what was there to be seen.
+struct Saw {
+    /// What the op writes.
+    writes: String,
+    /// Of fields with an own write on its way.
+    held: BTreeMap<String, BTreeSet<OpId>>,
+    /// Of all other fields.
+    all: BTreeSet<OpId>,
+}
+
+impl Saw {
+    fn of(&self, field: &str) -> &BTreeSet<OpId> {
+        self.held.get(field).unwrap_or(&self.all)
+    }
+}
 
 struct Device {
     id: Uuid,
@@ -145,7 +157,7 @@ impl Device {
                 fields.insert(field.clone(), with_own(reach(field)));
             }
         }
-        let saw = (fields, with_own(mine.clone()));
+        let saw = Saw { writes: op.field.clone(), held: fields, all: with_own(mine.clone()) };
         self.shadow.entry((op.row, op.field.clone())).or_insert(mine);
         saw
     }
@@ -156,8 +168,19 @@ fn id_of(op: &LoggedOp) -> OpId {
 }
 
 enum Event {
-    ToHub { device: usize, message: u64, request: Request, answered: Answered },
-    ToDevice { device: usize, message: u64, answer: Result<Reply, TransportFault> },
+    ToHub {
+        device: usize,
+        message: u64,
+        request: Request,
+        answered: Answered,
+    },
+    /// With it, how often the hub had been set back when it answered.
+    ToDevice {
+        device: usize,
+        message: u64,
+        answer: Result<Reply, TransportFault>,
+        restored: u32,
+    },
 }
 
 /// What becomes of an answer.
@@ -187,6 +210,8 @@ struct Sim {
     serial: u64,
     faults: bool,
     acknowledged: BTreeMap<OpId, Hash>,
+    /// How often the hub was set back.
+    restored: u32,
     causes: BTreeMap<OpId, Saw>,
     _folder: tempfile::TempDir,
 }
@@ -217,6 +242,7 @@ impl Sim {
             serial: 0,
             faults: true,
             acknowledged: BTreeMap::new(),
+            restored: 0,
             causes: BTreeMap::new(),
             _folder: folder,
         };
@@ -401,7 +427,7 @@ impl Sim {
                 return Ok(());
             }
             let message = asked.message;
-            return self.deliver(device, message, Err(TransportFault::TimedOut));
+            return self.deliver(device, message, Err(TransportFault::TimedOut), self.restored);
         }
         let client = &mut self.devices[device].open.as_mut().expect("open").1;
         let request = match client.next(local).map_err(|e| format!("next: {e}"))? {
@@ -443,6 +469,7 @@ impl Sim {
         device: usize,
         message: u64,
         answer: Result<Reply, TransportFault>,
+        restored: u32,
     ) -> Checked {
         let d = &mut self.devices[device];
         let Some(asked) = d.asked.take_if(|asked| asked.message == message) else { return Ok(()) };
@@ -454,7 +481,8 @@ impl Sim {
         let client = &mut d.open.as_mut().expect("open").1;
         match client.receive(local, &asked.request, answer) {
             Ok(_) => {
-                for receipt in receipts {
+                // What was acknowledged by a hub that was set back since is sent again.
+                for receipt in receipts.iter().filter(|_| restored == self.restored) {
                     if let Outcome::Accepted { .. } = receipt.outcome {
                         let id = OpId { device: DeviceId(d.id), number: receipt.number };
                         self.acknowledged.insert(id, receipt.hash);
@@ -497,10 +525,11 @@ impl Sim {
                         }
                     };
                     let wait = 20_000 + self.rng.below(100_000) as i64;
-                    self.later(wait, Event::ToDevice { device, message, answer });
+                    let restored = self.restored;
+                    self.later(wait, Event::ToDevice { device, message, answer, restored });
                 }
-                Event::ToDevice { device, message, answer } => {
-                    self.deliver(device, message, answer)?;
+                Event::ToDevice { device, message, answer, restored } => {
+                    self.deliver(device, message, answer, restored)?;
                     self.poll(device)?;
                 }
             }
@@ -531,6 +560,7 @@ impl Sim {
                 if let Some(backup) = self.backup.take() {
                     self.hub.restore(&backup);
                     self.acknowledged.clear();
+                    self.restored += 1;
                 } else {
                     self.backup = Some(self.hub.backup());
                 }
@@ -679,10 +709,10 @@ impl Sim {
                 let ends = |op: &Op| writes(op) || (op.field == WHOLE_ROW && op.after.is_some());
                 let mut seen: BTreeSet<OpId> = BTreeSet::new();
                 for taken in ops.iter().filter(|t| ends(&t.op)) {
-                    let Some((held, all)) = self.causes.get(&taken.op.id) else {
+                    let Some(saw) = self.causes.get(&taken.op.id) else {
                         return Err(format!("nobody wrote {:?}", taken.op.id));
                     };
-                    seen.extend(held.get(field).unwrap_or(all));
+                    self.saw_replaced(saw, field, &mut seen);
                 }
                 let kept: BTreeSet<_> = ops
                     .iter()
@@ -699,6 +729,21 @@ impl Sim {
             }
         }
         Ok(())
+    }
+
+    /// Whoever saw a write saw that it replaced what its author had seen, even where the write
+    /// was lost since and what it replaced is back.
+    fn saw_replaced(&self, saw: &Saw, field: &str, seen: &mut BTreeSet<OpId>) {
+        let mut fresh: Vec<OpId> = saw.of(field).difference(seen).copied().collect();
+        while let Some(id) = fresh.pop() {
+            if !seen.insert(id) {
+                continue;
+            }
+            let writes = |saw: &&Saw| saw.writes == *field || saw.writes == WHOLE_ROW;
+            if let Some(saw) = self.causes.get(&id).filter(writes) {
+                fresh.extend(saw.of(field).difference(seen));
+            }
+        }
     }
 
     fn shows(

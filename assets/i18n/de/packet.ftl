@@ -51,6 +51,8 @@ packet-unit = { $unit ->
     [a] Jahr
     [h] h
     [bar] bar
+    [kg] kg
+    [m2] m²
     [m3] m³
     [EUR] EUR
     [kEUR] Tsd. EUR

@@ -53,6 +53,8 @@ packet-unit = { $unit ->
     [a] year
     [h] h
     [bar] bar
+    [kg] kg
+    [m2] m²
     [m3] m³
     [EUR] EUR
     [kEUR] EUR thousand

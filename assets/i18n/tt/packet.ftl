@@ -51,6 +51,8 @@ packet-unit = { $unit ->
     [a] ел
     [h] сәг
     [bar] бар
+    [kg] кг
+    [m2] м²
     [m3] м³
     [EUR] евро
     [kEUR] мең евро
