@@ -68,8 +68,8 @@ struct Asked {
 
 /// What the author of an op had seen of its row, by what was there to be seen.
 struct Saw {
-    /// What the op writes.
-    writes: String,
+    /// The field that the op writes; of a removal nothing.
+    writes: Option<String>,
     /// Of fields with an own write on its way.
     held: BTreeMap<String, BTreeSet<OpId>>,
     /// Of all other fields.
@@ -157,7 +157,8 @@ impl Device {
                 fields.insert(field.clone(), with_own(reach(field)));
             }
         }
-        let saw = Saw { writes: op.field.clone(), held: fields, all: with_own(mine.clone()) };
+        let writes = Some(op.field.clone()).filter(|_| op.after.is_some());
+        let saw = Saw { writes, held: fields, all: with_own(mine.clone()) };
         self.shadow.entry((op.row, op.field.clone())).or_insert(mine);
         saw
     }
@@ -210,6 +211,8 @@ struct Sim {
     serial: u64,
     faults: bool,
     acknowledged: BTreeMap<OpId, Hash>,
+    /// What the hub had taken each time before it was set back.
+    lost: BTreeSet<OpId>,
     /// How often the hub was set back.
     restored: u32,
     causes: BTreeMap<OpId, Saw>,
@@ -242,6 +245,7 @@ impl Sim {
             serial: 0,
             faults: true,
             acknowledged: BTreeMap::new(),
+            lost: BTreeSet::new(),
             restored: 0,
             causes: BTreeMap::new(),
             _folder: folder,
@@ -558,6 +562,7 @@ impl Sim {
             13 => self.newer_version_writes(),
             14..=16 if world == World::Restored => {
                 if let Some(backup) = self.backup.take() {
+                    self.lost.extend(self.hub.feed.iter().map(|taken| taken.op.id));
                     self.hub.restore(&backup);
                     self.acknowledged.clear();
                     self.restored += 1;
@@ -731,16 +736,19 @@ impl Sim {
         Ok(())
     }
 
-    /// Whoever saw a write saw that it replaced what its author had seen, even where the write
-    /// was lost since and what it replaced is back.
+    /// Whoever saw a write saw that it replaced what its author had seen, even where the hub was
+    /// set back since and what it replaced is back.
     fn saw_replaced(&self, saw: &Saw, field: &str, seen: &mut BTreeSet<OpId>) {
         let mut fresh: Vec<OpId> = saw.of(field).difference(seen).copied().collect();
         while let Some(id) = fresh.pop() {
             if !seen.insert(id) {
                 continue;
             }
-            let writes = |saw: &&Saw| saw.writes == *field || saw.writes == WHOLE_ROW;
-            if let Some(saw) = self.causes.get(&id).filter(writes) {
+            let writes =
+                |saw: &&Saw| saw.writes.as_deref().is_some_and(|w| w == field || w == WHOLE_ROW);
+            if let Some(saw) =
+                self.causes.get(&id).filter(writes).filter(|_| self.lost.contains(&id))
+            {
                 fresh.extend(saw.of(field).difference(seen));
             }
         }
