@@ -136,6 +136,21 @@ impl Device {
         looked.expect("readable");
     }
 
+    /// Numbers of own ops that the stream has not given back, and to where it was read as a
+    /// snapshot.
+    fn on_their_way(&self) -> (BTreeSet<u64>, u64) {
+        let read = self.replica().read(|reader| -> Result<_, StoreError> {
+            let mut waits = BTreeSet::new();
+            for (_, row) in rows() {
+                let pending = reader.row_pending(row)?.into_iter();
+                waits.extend(pending.map(|op| op.number.unsigned_abs()));
+            }
+            let to = reader.sync_note("snapshot_to")?.and_then(|text| text.parse().ok());
+            Ok((waits, to.unwrap_or(0)))
+        });
+        read.expect("readable")
+    }
+
     /// Notes what the author of an op just written had seen.
     fn cause(&mut self, op: &LoggedOp) -> Saw {
         let known = self.known.entry(op.row).or_default();
@@ -482,9 +497,21 @@ impl Sim {
             Ok(Reply::Push(push)) => push.receipts.clone(),
             _ => Vec::new(),
         };
+        let (waited, snapshot_to) = d.on_their_way();
         let client = &mut d.open.as_mut().expect("open").1;
         match client.receive(local, &asked.request, answer) {
             Ok(_) => {
+                let (waits, _) = d.on_their_way();
+                for receipt in &receipts {
+                    // Taken is not seen: until the stream gives it back, it waits and shows.
+                    let Outcome::Accepted { number: taken } = receipt.outcome else { continue };
+                    let stays = taken <= snapshot_to
+                        || !waited.contains(&receipt.number)
+                        || waits.contains(&receipt.number);
+                    must(stays, || {
+                        format!("edit {} went out of sight when it was taken", receipt.number)
+                    })?;
+                }
                 // What was acknowledged by a hub that was set back since is sent again.
                 for receipt in receipts.iter().filter(|_| restored == self.restored) {
                     if let Outcome::Accepted { .. } = receipt.outcome {
