@@ -63,7 +63,7 @@ packet-money-plain = { $n } евро
 packet-money-thousand = { $n } тыс. евро
 packet-money-million = { $n } млн евро
 packet-per-year = { $unit } в год
-packet-years = { $n } года (лет)
+packet-years = { $n } года
 packet-years-unit = лет
 
 packet-party-anonymous = компания (отрасль «{ $sector }», { $country })
@@ -298,7 +298,7 @@ packet-head-region-next = Как увидеть больше
 packet-region-next = Соглашение о неразглашении между вами и другой стороной открывает имена, технику и карту в масштабе. До этого и о вас другая сторона ничего не узнает.
 
 packet-section-economics = Ваша экономика
-packet-title-returns = Вложения { $investment } окупаются за { $years } года (лет).
+packet-title-returns = Вложения { $investment } окупаются за { $years } года.
 packet-title-not-returned = Вложения { $investment } не окупаются за срок проекта.
 packet-title-no-investment = Без собственных вложений обмен стоит для вас сегодня { $npv }.
 packet-title-classes = Обмен принёс бы вам { $gain } в год.
